@@ -1,0 +1,59 @@
+package dev.tracetool.code;
+
+import java.util.List;
+
+/**
+ * The record of one code object as its file holds it, read-only. Every call decodes anew; {@link CodeObjectWrapper}
+ * caches. Implementations are immutable and safe for use by many threads.
+ *
+ * <p>Numbers that a format does not store are {@link #UNKNOWN}; texts are empty; tables are of length 0.
+ */
+public interface CodeRecord {
+    /** What a number is when the format does not store it. */
+    int UNKNOWN = -1;
+
+    /** {@code id(code)} in the recorded process, 0 if unknown. Not unique over time: see {@link CodeObjectRegistry}. */
+    long id();
+
+    /** Index of the code object among whose constants this one is, or {@link #UNKNOWN}. */
+    int parentIndex();
+
+    /** {@code co_filename}, exactly as recorded: hostile text. */
+    String filename();
+
+    /** {@code co_qualname}: hostile text. */
+    String qualname();
+
+    /** {@code co_name}: hostile text. */
+    String name();
+
+    /** {@code co_firstlineno}; can be 0 or, in a crafted object, negative. */
+    int firstLine();
+
+    /** {@code co_flags}, all 32 bits. */
+    int flags();
+
+    /** {@code co_argcount}: positional parameters, positional-only ones included. */
+    int argCount();
+
+    /** {@code co_posonlyargcount}. */
+    int positionalOnlyArgCount();
+
+    /** {@code co_kwonlyargcount}. */
+    int keywordOnlyArgCount();
+
+    /** {@code len(co_code)} in bytes, or {@link #UNKNOWN}. */
+    int codeLength();
+
+    /** How {@link #lineTable()} is encoded. */
+    LineTableFormat lineTableFormat();
+
+    /** A copy of the raw line table; its lines are deltas from {@link #firstLine()}. */
+    byte[] lineTable();
+
+    /** {@code co_varnames}: arguments first, then other local variables. */
+    List<String> variableNames();
+
+    /** A copy of the 16-byte digest of bytecode, tables, constants and names; all zeros if unknown. */
+    byte[] digest();
+}

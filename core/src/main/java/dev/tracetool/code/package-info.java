@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tracetool.code;
+
+import org.jspecify.annotations.NullMarked;

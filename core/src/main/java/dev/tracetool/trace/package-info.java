@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tracetool.trace;
+
+import org.jspecify.annotations.NullMarked;
