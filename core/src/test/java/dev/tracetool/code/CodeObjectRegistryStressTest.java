@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tracetool.testing.FakeCodeRecord;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,19 +28,19 @@ class CodeObjectRegistryStressTest {
     @MethodSource("all")
     void all_threads_get_the_same_wrapper(Supplier<CodeObjectRegistry> registries) throws Exception {
         int codes = 200;
-        for (int round = 0; round < 50; round++) {
+        for (int round = 0; round < 15; round++) {
             CodeObjectRegistry registry = registries.get();
             List<List<CodeObjectWrapper>> seen = Together.run(THREADS, thread -> {
                 List<CodeObjectWrapper> mine = new ArrayList<>();
                 for (int i = 0; i < codes; i++) {
-                    mine.add(registry.getOrInsert(i, new CountingRecord(FakeCodeRecord.of(16 * (i + 1)))));
+                    mine.add(registry.getOrInsert(i, new CountingRecord(FakeCodeRecord.of(16L * (i + 1)))));
                 }
                 return mine;
             });
             for (List<CodeObjectWrapper> wrappers : seen) {
                 for (int i = 0; i < codes; i++) {
                     assertSame(seen.get(0).get(i), wrappers.get(i));
-                    assertSame(wrappers.get(i), registry.get(16 * (i + 1)));
+                    assertSame(wrappers.get(i), registry.get(16L * (i + 1)));
                 }
             }
             assertEquals(codes, registry.size());
@@ -56,15 +57,19 @@ class CodeObjectRegistryStressTest {
             Random random = new Random(thread);
             List<Long> ids = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
-                ids.add(16L * (1 + THREADS * i + thread));
+                ids.add(16L * (1 + thread + (long) THREADS * i));
             }
             boolean good = true;
             for (int life = 0; life < 500; life++) {
                 Collections.shuffle(ids, random);
                 for (long id : ids) {
                     CodeObjectWrapper code = registry.getOrInsert(life, FakeCodeRecord.of(id));
-                    good &= code.index() == life && code.id() == id && registry.get(id) == code;
-                    good &= registry.remove(id) && registry.get(id) == null;
+                    try {
+                        good &= code.index() == life && code.id() == id && registry.get(id) == code;
+                        good &= registry.remove(id) && registry.get(id) == null;
+                    } finally {
+                        Reference.reachabilityFence(code); // A weak registry may forget it otherwise.
+                    }
                 }
             }
             return good;

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** Counts how often each attribute is decoded, and takes its time about it, so that threads get into each other's way. */
 final class CountingRecord extends ForwardingRecord {
@@ -23,7 +24,7 @@ final class CountingRecord extends ForwardingRecord {
 
     private void count(String attribute) {
         counts.computeIfAbsent(attribute, a -> new AtomicInteger()).incrementAndGet();
-        Thread.yield();
+        LockSupport.parkNanos(1_000);
     }
 
     @Override

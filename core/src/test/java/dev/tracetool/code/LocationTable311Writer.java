@@ -72,13 +72,13 @@ final class LocationTable311Writer {
     }
 
     private void head(int form, int unitCount) {
-        bytes.write(0x80 | form << 3 | unitCount - 1);
+        bytes.write(0x80 | (form << 3) | (unitCount - 1));
     }
 
     private void varint(int unsigned) {
         int rest = unsigned;
         while (rest >= 64) {
-            bytes.write(64 | rest & 63);
+            bytes.write(64 | (rest & 63));
             rest >>>= 6;
         }
         bytes.write(rest);

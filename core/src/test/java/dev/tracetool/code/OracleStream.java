@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OracleStream {
     /** What the interpreter says of one code object. None is {@link LineTable#NO_LINE}, or -1 for a column. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Facts(
             String name,
             int firstLine,

@@ -2,14 +2,14 @@ package dev.tracetool.code;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
-/** Starts threads as nearly at the same moment as can be: they wait spinning, not sleeping. */
+/** Starts threads as nearly at the same moment as can be. */
 final class Together {
     private Together() {}
 
@@ -17,15 +17,12 @@ final class Together {
     static <T> List<T> run(int threads, IntFunction<T> task) throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
-            AtomicInteger waiting = new AtomicInteger(threads);
+            CyclicBarrier start = new CyclicBarrier(threads);
             List<Future<T>> futures = new ArrayList<>();
             for (int thread = 0; thread < threads; thread++) {
                 int number = thread;
                 futures.add(pool.submit(() -> {
-                    waiting.decrementAndGet();
-                    while (waiting.get() > 0) {
-                        Thread.yield();
-                    }
+                    start.await();
                     return task.apply(number);
                 }));
             }

@@ -5,6 +5,7 @@ import dev.tracetool.code.LineTableFormat;
 import java.util.List;
 
 /** A code record made by hand. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record FakeCodeRecord(
         long id,
         int parentIndex,
@@ -26,7 +27,7 @@ public record FakeCodeRecord(
     public static FakeCodeRecord of(long id) {
         byte[] digest = new byte[16];
         for (int i = 0; i < Long.BYTES; i++) {
-            digest[i] = (byte) (id >>> 8 * i);
+            digest[i] = (byte) (id >>> (8 * i));
         }
         return new FakeCodeRecord(
                 id,
