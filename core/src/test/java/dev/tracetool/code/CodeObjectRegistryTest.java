@@ -111,12 +111,13 @@ class CodeObjectRegistryTest {
     @ParameterizedTest
     @MethodSource("all")
     void looking_up_does_not_wait_for_somebody_who_inserts(CodeObjectRegistry registry) throws Exception {
-        CodeObjectWrapper present = registry.getOrInsert(0, FakeCodeRecord.of(16));
+        CodeObjectWrapper first = registry.getOrInsert(0, FakeCodeRecord.of(16));
+        CodeObjectWrapper second = registry.getOrInsert(1, FakeCodeRecord.of(48));
         CountDownLatch inserting = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        // Asked twice for its id: for the key, and by the wrapper's constructor, within the map's lock. 16 and 32 fall
-        // into one bin of a new map.
-        Thread writer = new Thread(() -> registry.getOrInsert(1, new ForwardingRecord(FakeCodeRecord.of(32)) {
+        // Asked twice for its id: for the key, and by the wrapper's constructor, within the map's lock. 16, 32 and 48
+        // fall into one bin of a new map; of the first in a bin, computeIfAbsent finds out without the lock.
+        Thread writer = new Thread(() -> registry.getOrInsert(2, new ForwardingRecord(FakeCodeRecord.of(32)) {
             private boolean asked;
 
             @Override
@@ -133,8 +134,9 @@ class CodeObjectRegistryTest {
         try {
             assertTrue(inserting.await(10, TimeUnit.SECONDS));
             assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
-                assertSame(present, registry.get(16));
-                assertSame(present, registry.getOrInsert(0, FakeCodeRecord.of(16)));
+                assertSame(first, registry.get(16));
+                assertSame(second, registry.get(48));
+                assertSame(second, registry.getOrInsert(1, FakeCodeRecord.of(48)));
             });
         } finally {
             goOn.countDown();
