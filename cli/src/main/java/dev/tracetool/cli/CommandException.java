@@ -21,12 +21,12 @@ public final class CommandException extends IOException {
 
     /** A file cannot be used. The message says what is the matter with it; its name is put first. */
     public static CommandException file(String name, String message) {
-        return new CommandException(ExitCode.DATA, SafeName.of(name) + ": " + message, null);
+        return new CommandException(ExitCode.DATA, SafeText.terminal(name) + ": " + message, null);
     }
 
     /** A file cannot be used, for a reason that the system gave. */
     public static CommandException file(String name, IOException cause) {
-        return new CommandException(ExitCode.DATA, SafeName.of(name) + ": " + Reasons.of(cause), cause);
+        return new CommandException(ExitCode.DATA, SafeText.terminal(name) + ": " + Reasons.of(cause), cause);
     }
 
     /** An error with an exit code of its own. */

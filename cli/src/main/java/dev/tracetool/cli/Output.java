@@ -71,7 +71,7 @@ public final class Output implements Closeable {
         } catch (IOException e) {
             throw CommandException.file(file, e);
         } catch (InvalidPathException e) {
-            throw CommandException.usage("-o " + SafeName.of(file) + ": not a file name");
+            throw CommandException.usage("-o " + SafeText.terminal(file) + ": not a file name");
         }
     }
 
@@ -87,7 +87,7 @@ public final class Output implements Closeable {
         if (exists) {
             for (String input : inputs) {
                 if (!input.equals("-") && isSame(path, input)) {
-                    throw CommandException.usage(SafeName.of(file) + ": is an input, and is never overwritten");
+                    throw CommandException.usage(SafeText.terminal(file) + ": is an input, and is never overwritten");
                 }
             }
             if (!Files.isRegularFile(path) || isDevice(path)) {
@@ -133,7 +133,7 @@ public final class Output implements Closeable {
     }
 
     private static CommandException exists(String file) {
-        return CommandException.usage(SafeName.of(file) + ": exists already; --force overwrites it");
+        return CommandException.usage(SafeText.terminal(file) + ": exists already; --force overwrites it");
     }
 
     /** Unbuffered, and not to be closed. */
