@@ -1,5 +1,6 @@
 package dev.tracetool.cli;
 
+import dev.tracetool.export.SafeText;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

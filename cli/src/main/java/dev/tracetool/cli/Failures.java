@@ -26,7 +26,10 @@ final class Failures {
         if (error instanceof TraceException bad) {
             String position = bad.position() == TraceException.NO_POSITION ? "" : "byte " + bad.position() + ": ";
             String where = SafeText.terminal(bad.input()) + ": " + position;
-            return line("tracetool: " + where + SafeText.terminal(String.valueOf(bad.getMessage())), ExitCode.DATA, terminal);
+            return line(
+                    "tracetool: " + where + SafeText.terminal(String.valueOf(bad.getMessage())),
+                    ExitCode.DATA,
+                    terminal);
         }
         if (error instanceof IOException io) {
             return line("tracetool: " + SafeText.terminal(Reasons.of(io)), ExitCode.DATA, terminal);
@@ -51,7 +54,9 @@ final class Failures {
         int end = message.indexOf('\n');
         String first = end < 0 ? message : message.substring(0, end).stripTrailing();
         return line(
-                command + ": " + SafeText.terminal(first) + " (see '" + command + " --help')", ExitCode.USAGE, terminal);
+                command + ": " + SafeText.terminal(first) + " (see '" + command + " --help')",
+                ExitCode.USAGE,
+                terminal);
     }
 
     private static int line(String text, int exitCode, Terminal terminal) {

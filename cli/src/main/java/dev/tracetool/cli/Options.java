@@ -148,16 +148,20 @@ public final class Options {
             }
             choices.append(choices.length() == 0 ? "" : ", ").append(choice);
         }
-        throw CommandException.usage(name + " " + SafeText.terminal(String.valueOf(given)) + ": expected one of " + choices);
+        throw CommandException.usage(
+                name + " " + SafeText.terminal(String.valueOf(given)) + ": expected one of " + choices);
     }
 
     /** The inputs that were given. */
     public static List<String> inputs(ParseResult args) {
-        return args.hasMatchedPositional(0) ? List.of((String[]) args.matchedPositional(0).getValue()) : List.of();
+        return args.hasMatchedPositional(0)
+                ? List.of((String[]) args.matchedPositional(0).getValue())
+                : List.of();
     }
 
     /** Where the result is to go, from {@code -o} and {@code --force}. */
-    public static Output openOutput(ParseResult args, Terminal terminal, List<String> inputs) throws java.io.IOException {
+    public static Output openOutput(ParseResult args, Terminal terminal, List<String> inputs)
+            throws java.io.IOException {
         return Output.open(terminal, value(args, "-o"), isSet(args, "--force"), inputs);
     }
 
@@ -169,7 +173,9 @@ public final class Options {
             default -> {
                 String noColor = terminal.environment("NO_COLOR");
                 boolean allowed = noColor == null || noColor.isEmpty();
-                yield allowed && value(args, "-o") == null && terminal.outIsTerminal()
+                yield allowed
+                        && value(args, "-o") == null
+                        && terminal.outIsTerminal()
                         && !"dumb".equals(terminal.environment("TERM"));
             }
         };

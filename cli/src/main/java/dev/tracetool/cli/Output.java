@@ -1,5 +1,6 @@
 package dev.tracetool.cli;
 
+import dev.tracetool.export.SafeText;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -108,7 +109,11 @@ public final class Output implements Closeable {
                     + ProcessHandle.current().pid() + (i == 0 ? "" : "-" + i) + ".tmp");
             try {
                 return new Output(
-                        file, Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW), temporary, target, force);
+                        file,
+                        Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW),
+                        temporary,
+                        target,
+                        force);
             } catch (FileAlreadyExistsException e) {
                 if (i == ATTEMPTS) {
                     throw e;
@@ -244,7 +249,9 @@ public final class Output implements Closeable {
             // The system's words can be in any language. A pipe that cannot be written to has lost its reader.
             try {
                 return name.equals(STANDARD_OUTPUT)
-                        && Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString().startsWith("pipe:");
+                        && Files.readSymbolicLink(Path.of("/proc/self/fd/1"))
+                                .toString()
+                                .startsWith("pipe:");
             } catch (IOException | UnsupportedOperationException none) {
                 return false;
             }

@@ -54,7 +54,9 @@ public final class Progress implements Closeable {
         }
         line.append(", ").append(Quantity.bytes(Math.round(rate))).append("/s");
         if (total > 0 && done > 0 && done <= total) {
-            line.append(", ").append(Quantity.duration(Math.round((total - done) / rate * 1e9))).append(" left");
+            line.append(", ")
+                    .append(Quantity.duration(Math.round((total - done) / rate * 1e9)))
+                    .append(" left");
         }
         return line.toString();
     }

@@ -101,10 +101,12 @@ public final class Terminal {
     private static int askStty() {
         try {
             Process stty = new ProcessBuilder("stty", "size")
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/tty").toFile()))
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/tty").toFile()))
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            String answer = new String(stty.getInputStream().readNBytes(64), java.nio.charset.StandardCharsets.US_ASCII);
+            String answer =
+                    new String(stty.getInputStream().readNBytes(64), java.nio.charset.StandardCharsets.US_ASCII);
             return number(answer.substring(answer.indexOf(' ') + 1).trim());
         } catch (IOException e) {
             return 0;
