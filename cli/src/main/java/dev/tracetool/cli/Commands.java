@@ -20,6 +20,9 @@ final class Commands {
 
     static @Nullable Command named(String name) {
         return switch (name) {
+            case "inspect" -> new InspectCommand();
+            case "lines" -> new LinesCommand();
+            case "events" -> new EventsCommand();
             case "help" -> new HelpCommand();
             default -> null;
         };
