@@ -23,6 +23,8 @@ final class Commands {
             case "inspect" -> new InspectCommand();
             case "lines" -> new LinesCommand();
             case "events" -> new EventsCommand();
+            case "record" -> new RecordCommand();
+            case "recorder" -> new RecorderCommand();
             case "help" -> new HelpCommand();
             default -> null;
         };
