@@ -56,8 +56,10 @@ final class ChildProcess {
         process.getOutputStream().close();
         Copier errors = new Copier(process.getErrorStream(), terminal.err());
         errors.start();
-        new Copier(process.getInputStream(), terminal.out()).run();
+        Copier results = new Copier(process.getInputStream(), terminal.out());
+        results.start();
         try {
+            results.join();
             errors.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

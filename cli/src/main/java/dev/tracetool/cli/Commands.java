@@ -25,6 +25,7 @@ final class Commands {
             case "events" -> new EventsCommand();
             case "record" -> new RecordCommand();
             case "recorder" -> new RecorderCommand();
+            case "completion" -> new CompletionCommand();
             case "help" -> new HelpCommand();
             default -> null;
         };
