@@ -2,6 +2,7 @@ package dev.tracetool.cli;
 
 import dev.tracetool.code.CodeObjectWrapper;
 import dev.tracetool.export.SafeText;
+import dev.tracetool.format.TraceFormats;
 import dev.tracetool.trace.Damage;
 import dev.tracetool.trace.ReadResult;
 import dev.tracetool.trace.Trace;
@@ -33,7 +34,7 @@ public final class Inputs {
         if (Files.isDirectory(path)) {
             throw CommandException.file(name, "is a directory; expected a trace file");
         }
-        throw CommandException.file(name, "no format yet " + path);
+        return TraceFormats.open(path, name);
     }
 
     private static Path path(String name) throws CommandException {

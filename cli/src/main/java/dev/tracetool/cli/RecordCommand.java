@@ -98,29 +98,30 @@ final class RecordCommand implements Command {
     }
 
     private static List<String> program(ParseResult args) throws CommandException {
+        CommandSpec spec = args.commandSpec();
         List<String> program = new ArrayList<>();
         for (String option : List.of("-m", "-c")) {
-            String[] values = Options.values(args, option);
-            if (Options.isSet(args, option) && (values.length == 0 || values[0].isEmpty())) {
-                throw CommandException.usage(option + " needs " + (option.equals("-m") ? "a module" : "a text"));
-            }
-            if (values.length > 0) {
+            List<String> words = rest(spec.findOption(option));
+            if (!words.isEmpty()) {
                 program.add(option);
-                program.addAll(Arrays.asList(values));
+                program.addAll(words);
             }
         }
-        if (args.hasMatchedPositional(0)) {
-            String[] words = args.matchedPositional(0).getValue();
-            // Behind "--" picocli no longer looks for options, but nobody has a script of the name "-m".
-            if (words.length > 0 && !words[0].equals("-m") && !words[0].equals("-c")) {
-                program.add("--");
-            }
-            program.addAll(Arrays.asList(words));
+        List<String> script = rest(spec.positionalParameters().get(0));
+        // Behind "--" picocli no longer looks for options, but nobody has a script of the name "-m".
+        if (!script.isEmpty() && !script.get(0).equals("-m") && !script.get(0).equals("-c")) {
+            program.add("--");
         }
+        program.addAll(script);
         if (program.isEmpty()) {
             throw CommandException.usage("expected a program: SCRIPT, -m MODULE or -c CODE");
         }
         return program;
+    }
+
+    private static List<String> rest(ArgSpec arg) {
+        String[] words = arg.getValue();
+        return words == null ? List.of() : Arrays.asList(words);
     }
 
     private static void addOptions(ParseResult args, List<String> command) throws CommandException {
