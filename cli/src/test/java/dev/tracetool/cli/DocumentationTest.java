@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -33,7 +34,7 @@ class DocumentationTest {
     }
 
     private static CommandSpec spec(String command) {
-        return Commands.root().getSubcommands().get(command).getCommandSpec();
+        return Objects.requireNonNull(Commands.named(command)).spec();
     }
 
     /** Terms of description lists: what the page says there is, other than what it only mentions. */
