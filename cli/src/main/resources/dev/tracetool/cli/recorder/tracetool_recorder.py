@@ -317,7 +317,7 @@ class TraceFile:
         self.totals = [0] * kinds
         self.thread_events = {}
         self.types, self.offsets = bytearray(), array("Q")
-        self.subjects, self.counts, self.times = array("I"), array("I"), array("q")
+        self.subjects, self.counts, self.raws, self.times = array("I"), array("I"), array("I"), array("q")
 
     def open(self, force):
         flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
@@ -380,7 +380,7 @@ class TraceFile:
         if late is not None:
             raise late
 
-    def frame(self, kind, payload, subject=0, count=0, when=0):
+    def frame(self, kind, payload, subject=0, count=0, when=0, raw=0):
         head = struct.pack("<4scBHII", SYNC, kind, 0, 0, self.sequence, len(payload))
         crcs = struct.pack("<I", zlib.crc32(head)), struct.pack("<I", zlib.crc32(payload))
         offset = self.size
@@ -396,12 +396,13 @@ class TraceFile:
         self.offsets.append(offset)
         self.subjects.append(subject)
         self.counts.append(count)
+        self.raws.append(raw)
         self.times.append(when)
         if late is not None:
             raise late
 
     def close(self, when):
-        columns = [self.offsets, self.subjects, self.counts, self.times]
+        columns = [self.offsets, self.subjects, self.counts, self.raws, self.times]
         if sys.byteorder != "little":
             columns = [array(c.typecode, c) for c in columns]
             for column in columns:
@@ -864,7 +865,7 @@ class Recorder:
                 size += len(record)
             count = len(records)
             payload = struct.pack("<II", self.first_new, count) + packed(b"".join(records))
-            self.file.frame(b"C", payload, self.first_new, count)
+            self.file.frame(b"C", payload, self.first_new, count, raw=size)
             self.first_new += count
             del self.new_codes[:count]
         if self.ended:
@@ -899,12 +900,12 @@ class Recorder:
                 frame = self.event_frame(stream)
                 size = self.file.size
                 try:
-                    self.file.frame(*frame[:5])
+                    self.file.frame(*frame[:6])
                 except BaseException as error:
                     if self.file.size == size:
                         raise
                     late = error
-                for kind, count in frame[5]:
+                for kind, count in frame[6]:
                     self.file.totals[kind - 1] += count
                 number = stream.number
                 self.file.thread_events[number] = self.file.thread_events.get(number, 0) + frame[3]
@@ -945,7 +946,7 @@ class Recorder:
         del stream.times[times:]
 
     def event_frame(self, stream):
-        """Type, payload, thread, events, first time of an E frame; and its counts by kind."""
+        """Type, payload, thread, events, first time and raw bytes of an E frame; and its counts by kind."""
         ops, times = stream.ops, stream.times
         if len(ops) > MAX_BLOCK_OPS:
             raise OverflowError("more than %d entries in one block" % MAX_BLOCK_OPS)
@@ -973,7 +974,8 @@ class Recorder:
                 packed(plane_bytes, rle=True),
             ]
         )
-        return b"E", payload, stream.number, sum(n for _, n in counts), first, counts
+        raw = len(op_bytes) + len(code_bytes) + len(arg_bytes) + len(plane_bytes)
+        return b"E", payload, stream.number, sum(n for _, n in counts), first, raw, counts
 
     # -- callbacks
 
