@@ -1,10 +1,31 @@
 package dev.tracetool.format.nativetrace;
 
-/** Widens columns to ints. Small loops without branches, which the compiler turns into good code early. */
-final class Columns {
-    private Columns() {}
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 
-    static void signed(byte[] raw, int from, int width, int[] to, int n) {
+/**
+ * Widens columns to ints. Bytes become shorts or ints by bulk copies, which are fast before anything is compiled, and the
+ * loops are small and without branches, so that the first compiler makes good code of them: reading 50 million events
+ * takes less time than the optimizing compiler does.
+ */
+final class Columns {
+    private static final byte[] ZEROS = new byte[1 << 16];
+
+    private short[] shorts = new short[0];
+
+    private void loadShorts(byte[] raw, int from, int n) {
+        if (shorts.length < n) {
+            shorts = new short[Math.max(n, 1 << 14)];
+        }
+        littleEndian(raw, from, 2 * n).asShortBuffer().get(shorts, 0, n);
+    }
+
+    private static ByteBuffer littleEndian(byte[] raw, int from, int length) {
+        return ByteBuffer.wrap(raw, from, length).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    void signed(byte[] raw, int from, int width, int[] to, int n) {
         switch (width) {
             case 1 -> {
                 for (int i = 0; i < n; i++) {
@@ -12,15 +33,13 @@ final class Columns {
                 }
             }
             case 2 -> {
+                loadShorts(raw, from, n);
+                short[] values = shorts;
                 for (int i = 0; i < n; i++) {
-                    to[i] = Layout.i16(raw, from + 2 * i);
+                    to[i] = values[i];
                 }
             }
-            default -> {
-                for (int i = 0; i < n; i++) {
-                    to[i] = Layout.i32(raw, from + 4 * i);
-                }
-            }
+            default -> littleEndian(raw, from, 4 * n).asIntBuffer().get(to, 0, n);
         }
     }
 
@@ -29,28 +48,29 @@ final class Columns {
      *
      * @return the largest, as an unsigned number; 0 if there is none
      */
-    static int unsigned(byte[] raw, int from, int width, int[] to, int n) {
+    int unsigned(byte[] raw, int from, int width, int[] to, int n) {
         int largest = 0;
         switch (width) {
             case 1 -> {
                 for (int i = 0; i < n; i++) {
                     int value = raw[from + i] & 0xFF;
                     to[i] = value;
-                    largest = Math.max(largest, value);
+                    largest = value > largest ? value : largest;
                 }
             }
             case 2 -> {
+                loadShorts(raw, from, n);
+                short[] values = shorts;
                 for (int i = 0; i < n; i++) {
-                    int value = Layout.u16(raw, from + 2 * i);
+                    int value = values[i] & 0xFFFF;
                     to[i] = value;
-                    largest = Math.max(largest, value);
+                    largest = value > largest ? value : largest;
                 }
             }
             default -> {
+                littleEndian(raw, from, 4 * n).asIntBuffer().get(to, 0, n);
                 for (int i = 0; i < n; i++) {
-                    int value = Layout.i32(raw, from + 4 * i);
-                    to[i] = value;
-                    largest = Integer.compareUnsigned(value, largest) > 0 ? value : largest;
+                    largest = Integer.compareUnsigned(to[i], largest) > 0 ? to[i] : largest;
                 }
             }
         }
@@ -64,6 +84,9 @@ final class Columns {
                 to[i + 1] = raw[from + i] & 0xFF;
             }
             return;
+        }
+        if (n <= ZEROS.length && Arrays.equals(raw, from, from + n, ZEROS, 0, n)) {
+            return; // the highest planes mostly are
         }
         int shift = 8 * plane;
         for (int i = 0; i < n; i++) {

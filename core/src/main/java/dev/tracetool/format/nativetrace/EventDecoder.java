@@ -20,19 +20,31 @@ final class EventDecoder implements AutoCloseable {
     private final boolean withTimes;
     private final int lineKind;
     private final Unpacker unpacker = new Unpacker();
+    private final Columns columns = new Columns();
     private byte[] raw = new byte[0];
     private int[] ops = new int[0];
     private int[] codes = new int[0];
     private int[] args = new int[0];
+
+    /** By kind: entries in the arg columns of each event; of LINE, none. */
+    private final int[] widths;
+
+    /** By kind: the next entry in the arg columns, and the events that are still to come; of LINE, none. */
     private final int[] cursor;
-    private final int[] limit;
+
+    private final int[] left;
+    private int lineCount;
 
     EventDecoder(KindTable table, boolean withTimes) {
         this.table = table;
         this.withTimes = withTimes;
         this.lineKind = table.numberOf(EventKind.LINE);
         this.cursor = new int[table.size() + 1];
-        this.limit = new int[table.size() + 1];
+        this.left = new int[table.size() + 1];
+        this.widths = new int[table.size() + 1];
+        for (int k = 1; k < widths.length; k++) {
+            widths[k] = k == lineKind ? 0 : table.kind(k).arguments();
+        }
     }
 
     /**
@@ -75,9 +87,9 @@ final class EventDecoder implements AutoCloseable {
         if (args.length < head.argEntries) {
             args = new int[Math.max(head.argEntries, 1 << 14)];
         }
-        Columns.signed(raw, 0, head.opWidth, ops, head.ops);
+        columns.signed(raw, 0, head.opWidth, ops, head.ops);
         int at = head.ops * head.opWidth;
-        int largest = Columns.unsigned(raw, at, head.codeWidth, codes, head.codes);
+        int largest = columns.unsigned(raw, at, head.codeWidth, codes, head.codes);
         // As unsigned numbers, values that do not fit an int are greater than all that do.
         boolean defined = head.codes == 0 || Integer.compareUnsigned(largest, codeLimit) < 0;
         check(defined, at, "expected code indices below " + codeLimit + ", found " + Integer.toUnsignedString(largest));
@@ -90,32 +102,41 @@ final class EventDecoder implements AutoCloseable {
             }
         }
         at += head.codes * head.codeWidth;
-        int greatest = Columns.unsigned(raw, at, head.argWidth, args, head.argEntries);
+        int greatest = columns.unsigned(raw, at, head.argWidth, args, head.argEntries);
         check(greatest >= 0, at, "expected arguments below 2147483648, found " + Integer.toUnsignedString(greatest));
         int column = 0;
-        Arrays.fill(limit, 0);
-        Arrays.fill(cursor, 0);
+        Arrays.fill(left, 0);
+        lineCount = 0;
         for (int i = 0; i < head.kinds.length; i++) {
             int kind = head.kinds[i];
-            int width = kind == lineKind ? 0 : table.kind(kind).arguments();
             cursor[kind] = column;
-            column += head.counts[i] * width;
-            limit[kind] = head.counts[i];
+            column += head.counts[i] * widths[kind];
+            if (kind == lineKind) {
+                lineCount = head.counts[i];
+            } else {
+                left[kind] = head.counts[i];
+            }
         }
     }
 
-    /** The loop over the ops. */
+    /**
+     * The loop over the ops. What can go wrong is tested with plain conditions, for a message that is put together
+     * before it is needed would cost more than all the rest.
+     */
     private void arrange(EventHeader head, EventBlock block) throws MalformedBlockException {
         byte[] kinds = block.kinds();
         int[] eventCodes = block.codes();
         int[] eventArgs = block.args();
+        int[] destinations = block.destinations();
         int count = head.ops;
-        check(count == 0 || ops[0] < 0 && (~ops[0] & 1) != 0, head.end, "expected a code object first, found none");
+        if (count > 0 && (ops[0] >= 0 || (~ops[0] & 1) == 0)) {
+            throw new MalformedBlockException(head.end, "expected a code object first, found none");
+        }
         byte line = (byte) lineKind;
         int code = -1;
         int nextCode = 0;
         int n = 0;
-        int others = 0;
+        int lines = 0;
         int destination = 0;
         for (int i = 0; i < count; i++) {
             int op = ops[i];
@@ -124,40 +145,38 @@ final class EventDecoder implements AutoCloseable {
                 eventCodes[n] = code;
                 eventArgs[n] = op;
                 n++;
+                lines++;
                 continue;
             }
             int kind = ~op >>> 1;
             if ((~op & 1) != 0) {
-                check(nextCode < head.codes, head.end, "expected " + head.codes + " code indices, found more in use");
+                if (nextCode == head.codes) {
+                    throw new MalformedBlockException(head.end, "expected " + nextCode + " code indices, found more");
+                }
                 code = codes[nextCode++];
             }
-            if (kind != 0) {
-                check(
-                        kind < limit.length && kind != lineKind,
-                        head.end,
-                        "expected a kind of event, found number " + kind);
-                check(--limit[kind] >= 0, head.end, "expected fewer events of kind " + kind + ", found more");
-                kinds[n] = (byte) kind;
-                eventCodes[n] = code;
-                int arguments = table.kind(kind).arguments();
-                int at = cursor[kind];
-                eventArgs[n] = arguments > 0 ? args[at] : 0;
-                if (arguments > 1) {
-                    block.destinations()[destination++] = args[at + 1];
-                }
-                cursor[kind] = at + arguments;
-                others++;
-                n++;
+            if (kind == 0) {
+                continue;
             }
+            if (kind >= left.length || --left[kind] < 0) {
+                throw new MalformedBlockException(head.end, "expected fewer events of kind " + kind + ", found more");
+            }
+            kinds[n] = (byte) kind;
+            eventCodes[n] = code;
+            int at = cursor[kind];
+            int width = widths[kind];
+            eventArgs[n] = width > 0 ? args[at] : 0;
+            if (width > 1) {
+                destinations[destination++] = args[at + 1];
+            }
+            cursor[kind] = at + width;
+            n++;
         }
-        int lines = n - others;
-        int expectedLines = lineKind == 0 ? 0 : limit[lineKind];
         check(
-                n == head.events && lines == expectedLines,
+                n == head.events && lines == lineCount,
                 head.end,
-                "expected " + head.events + " events with " + expectedLines + " lines by the head, found " + n
-                        + " with " + lines);
-        check(nextCode == head.codes, head.end, "expected " + head.codes + " code indices in use, found " + nextCode);
+                "expected " + head.events + " events with " + lineCount + " lines, found " + n + " with " + lines);
+        check(nextCode == head.codes, head.end, "expected " + head.codes + " code indices, found " + nextCode);
         block.truncate(n);
     }
 

@@ -98,14 +98,19 @@ final class EventHeader {
 
     private static int bounded(byte[] payload, int at, int max, String what) throws MalformedBlockException {
         long value = Layout.u32(payload, at);
-        check(value <= max, at, "expected " + what + " of at most " + max + ", found " + value);
+        if (value > max) {
+            throw new MalformedBlockException(at, "expected " + what + " of at most " + max + ", found " + value);
+        }
         return (int) value;
     }
 
     private static int width(byte[] payload, int at, int max) throws MalformedBlockException {
         int width = payload[at];
         boolean power = width == 1 || width == 2 || width == 4 || width == 8 && max == 8;
-        check(power, at, "expected a width of 1, 2" + (max == 8 ? ", 4 or 8" : " or 4") + ", found " + (width & 0xFF));
+        if (!power) {
+            String widths = max == 8 ? "1, 2, 4 or 8" : "1, 2 or 4";
+            throw new MalformedBlockException(at, "expected a width of " + widths + ", found " + (width & 0xFF));
+        }
         return width;
     }
 }

@@ -19,6 +19,9 @@ final class MalformedBlockException extends Exception {
         return at;
     }
 
+    /**
+     * Throws unless the condition holds. The message is made in any case: not for loops over events.
+     */
     static void check(boolean holds, int at, String message) throws MalformedBlockException {
         if (!holds) {
             throw new MalformedBlockException(at, message);
