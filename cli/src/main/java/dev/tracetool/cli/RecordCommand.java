@@ -86,6 +86,7 @@ final class RecordCommand implements Command {
     @Override
     public int run(ParseResult args, Terminal terminal) throws IOException {
         List<String> program = program(args);
+        Options.choice(args, "--mode");
         String python = new PythonFinder(terminal).find(Options.value(args, "--python"));
         try (RecorderFile recorder = RecorderFile.extract(terminal)) {
             List<String> command = new ArrayList<>();
@@ -124,10 +125,7 @@ final class RecordCommand implements Command {
         return words == null ? List.of() : Arrays.asList(words);
     }
 
-    private static void addOptions(ParseResult args, List<String> command) throws CommandException {
-        if (Options.isSet(args, "--mode")) {
-            Options.choice(args, "--mode");
-        }
+    private static void addOptions(ParseResult args, List<String> command) {
         for (String option : FLAGS) {
             if (Options.isSet(args, option)) {
                 command.add(option);

@@ -37,7 +37,7 @@ class InspectCommandTest {
                   scope            without the standard library and installed packages; exclude x*
                   events           9 in 2 blocks of 2 threads
                   bytes per event  %PER_EVENT%
-                  compression      stored, 1.00 to 1
+                  compression      stored, # to 1
                   code objects     2 of 1 file
 
                   kind               events   share
@@ -51,14 +51,12 @@ class InspectCommandTest {
                        0  MainThread       7
                        1  worker           2
 
-                  code      id  args  bytes  lines  flags  where              function
-                     0  0x7f00     2      8      2    0x3  /app/codec.py:1    <module> [OPTIMIZED NEWLOCALS]
-                     1  0x7f80     2     14      2    0x3  /app/codec.py:10   Decoder.decode [OPTIMIZED NEWLOCALS]
+                  code      id  args  bytes  lines  flags  where             function
+                     0  0x7f00     2      8      2    0x3  /app/codec.py:1   <module> [OPTIMIZED NEWLOCALS]
+                     1  0x7f80     2     14      2    0x3  /app/codec.py:10  Decoder.decode [OPTIMIZED NEWLOCALS]
                 """.replace("%SIZE%", Quantity.count(Files.size(file)))
-                                .replace("%PER_EVENT%", Quantity.threeFigures(Files.size(file) / 9.0))
-                                .replace(":1    <", ":1   <")
-                                .replace(":10   D", ":10  D"),
-                result.out());
+                                .replace("%PER_EVENT%", Quantity.threeFigures(Files.size(file) / 9.0)),
+                result.out().replaceAll("stored, [0-9.]+ to", "stored, # to"));
         assertEquals(0, result.exitCode());
     }
 
@@ -146,8 +144,8 @@ class InspectCommandTest {
                   "codecs": [
                     "stored"
                   ],
-                  "raw_event_bytes": 148,
-                  "stored_event_bytes": 148,
+                  "raw_event_bytes": #,
+                  "stored_event_bytes": #,
                   "codes": [
                     {
                       "index": 0,
@@ -182,7 +180,7 @@ class InspectCommandTest {
                   ]
                 }
                 """.replace("%FILE%", file.toString()).replace("%SIZE%", Long.toString(Files.size(file))),
-                result.out());
+                result.out().replaceAll("_event_bytes\": [0-9]+", "_event_bytes\": #"));
     }
 
     @Test

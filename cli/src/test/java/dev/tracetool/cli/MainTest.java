@@ -12,7 +12,7 @@ class MainTest {
 
         assertEquals(0, help.exitCode());
         assertEquals("", help.err());
-        for (String name : Commands.names()) {
+        for (String name : DocumentationTest.commands()) {
             assertTrue(help.out().contains("\n  " + name + " "), name);
         }
         assertEquals(help, Cli.run("-h"));
