@@ -1,0 +1,236 @@
+package dev.tracetool.export;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.SerializableString;
+import tools.jackson.core.io.CharacterEscapes;
+import tools.jackson.core.io.SerializedString;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
+
+/**
+ * One JSON document, written as it comes, in the one style that all documents of this tool have: an object whose first
+ * member is {@code schema}, two blanks of indentation, a newline at the end.
+ *
+ * <p>Texts are exact, but a reader who looks at the document on a terminal or in a CI log is safe too: control, format
+ * and separator characters and the number sign stand as <code>&#92;uXXXX</code>, an unpaired surrogate becomes U+FFFD.
+ *
+ * <p>A failure of the writer underneath is thrown by every method as an {@link UncheckedIOException}.
+ */
+public final class JsonOutput implements AutoCloseable {
+    private static final JsonFactory FACTORY = JsonFactory.builder().build();
+
+    private final Writer out;
+    private final JsonGenerator json;
+
+    /**
+     * Begins the document.
+     *
+     * @param out stays open when this is closed
+     * @param schema such as {@code tracetool.report/1}
+     */
+    public JsonOutput(Writer out, String schema) {
+        this.out = out;
+        this.json = FACTORY.createGenerator(new Style(), new Unchecked(out));
+        json.writeStartObject();
+        field("schema", schema);
+    }
+
+    /** A member with a text, null if unknown. */
+    public JsonOutput field(String name, @Nullable String value) {
+        json.writeName(name);
+        return value(value);
+    }
+
+    /** A member with a whole number. */
+    public JsonOutput field(String name, long value) {
+        json.writeName(name);
+        json.writeNumber(value);
+        return this;
+    }
+
+    /** A member with a whole number, null if unknown. */
+    public JsonOutput field(String name, @Nullable Long value) {
+        return value == null ? nullField(name) : field(name, value.longValue());
+    }
+
+    /** A member with a whole number, null if unknown. */
+    public JsonOutput field(String name, @Nullable Integer value) {
+        return value == null ? nullField(name) : field(name, value.longValue());
+    }
+
+    public JsonOutput field(String name, boolean value) {
+        json.writeName(name);
+        json.writeBoolean(value);
+        return this;
+    }
+
+    /** A member of which nothing is known. */
+    public JsonOutput nullField(String name) {
+        json.writeName(name);
+        json.writeNull();
+        return this;
+    }
+
+    /** A member with a list of texts. */
+    public JsonOutput field(String name, Iterable<String> values) {
+        array(name);
+        values.forEach(this::value);
+        return endArray();
+    }
+
+    /** An element of an array, null if unknown. */
+    public JsonOutput value(@Nullable String value) {
+        if (value == null) {
+            json.writeNull();
+        } else {
+            json.writeString(withoutUnpairedSurrogates(value));
+        }
+        return this;
+    }
+
+    /** An element of an array. */
+    public JsonOutput value(long value) {
+        json.writeNumber(value);
+        return this;
+    }
+
+    /** Begins a member that is an object. */
+    public JsonOutput object(String name) {
+        json.writeName(name);
+        json.writeStartObject();
+        return this;
+    }
+
+    /** Begins an element of an array that is an object. */
+    public JsonOutput object() {
+        json.writeStartObject();
+        return this;
+    }
+
+    public JsonOutput endObject() {
+        json.writeEndObject();
+        return this;
+    }
+
+    /** Begins a member that is an array. */
+    public JsonOutput array(String name) {
+        json.writeName(name);
+        json.writeStartArray();
+        return this;
+    }
+
+    public JsonOutput endArray() {
+        json.writeEndArray();
+        return this;
+    }
+
+    /** Ends the document, with everything that is still open in it, and flushes the writer. */
+    @Override
+    public void close() {
+        json.close();
+        try {
+            out.write('\n');
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String withoutUnpairedSurrogates(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                int[] points = text.codePoints()
+                        .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+                        .toArray();
+                return new String(points, 0, points.length);
+            }
+        }
+        return text;
+    }
+
+    private static final class Style extends ObjectWriteContext.Base {
+        @Override
+        public tools.jackson.core.PrettyPrinter getPrettyPrinter() {
+            DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+            Separators separators = Separators.createDefaultInstance()
+                    .withObjectNameValueSpacing(Separators.Spacing.AFTER)
+                    .withObjectEmptySeparator("")
+                    .withArrayEmptySeparator("");
+            return new DefaultPrettyPrinter(separators)
+                    .withObjectIndenter(indenter)
+                    .withArrayIndenter(indenter);
+        }
+
+        @Override
+        public boolean hasPrettyPrinter() {
+            return true;
+        }
+
+        @Override
+        public CharacterEscapes getCharacterEscapes() {
+            return Escapes.INSTANCE;
+        }
+    }
+
+    private static final class Escapes extends CharacterEscapes {
+        private static final long serialVersionUID = 1L;
+        static final Escapes INSTANCE = new Escapes();
+
+        private final int[] ascii = standardAsciiEscapesForJSON();
+
+        Escapes() {
+            ascii['#'] = ESCAPE_STANDARD;
+            ascii[0x7F] = ESCAPE_STANDARD;
+        }
+
+        @Override
+        public int[] getEscapeCodesForAscii() {
+            return ascii.clone();
+        }
+
+        @Override
+        public @Nullable SerializableString getEscapeSequence(int c) {
+            if (Character.isSurrogate((char) c) || SafeText.isPlain(c)) {
+                return null;
+            }
+            return new SerializedString(String.format("\\u%04X", c));
+        }
+    }
+
+    /** Jackson wraps checked exceptions in its own; these pass through it. */
+    private static final class Unchecked extends Writer {
+        private final Writer out;
+
+        Unchecked(Writer out) {
+            this.out = out;
+        }
+
+        @Override
+        public void write(char[] text, int from, int length) {
+            try {
+                out.write(text, from, length);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void flush() {
+            try {
+                out.flush();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,116 @@
+package dev.tracetool.export;
+
+/**
+ * Text from a trace made harmless for where it goes. Paths, qualified names, thread names and labels come from whoever
+ * wrote the recorded program, and can hold anything.
+ *
+ * <p>Common to all: what would move the cursor, change the direction of the text or stay unseen is written as the
+ * escape that Python uses for it: {@code \n}, {@code \x1b}, {@code \u202e}. A backslash that is in the text stays as it
+ * is, so these forms are for reading; the JSON documents hold the exact text.
+ */
+public final class SafeText {
+    private SafeText() {}
+
+    /**
+     * For a terminal, a log or any other plain text. Besides control and format characters this escapes what a CI log
+     * takes for a command: a colon at the start (GitHub's {@code ::error::}), blanks before it or not, and the second of
+     * two number signs ({@code ##[group]}, {@code ##vso[]}, {@code ##teamcity[]}).
+     */
+    public static String terminal(String text) {
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || c == ':' || c == '#') {
+                return escape(text);
+            }
+        }
+        return text;
+    }
+
+    private static String escape(String text) {
+        StringBuilder out = new StringBuilder(text.length() + 16);
+        boolean start = true;
+        int i = 0;
+        while (i < text.length()) {
+            int c = text.codePointAt(i);
+            boolean command = (c == ':' && start) || (c == '#' && i > 0 && text.charAt(i - 1) == '#');
+            start &= isBlank(c);
+            if (command || !isPlain(c)) {
+                appendEscape(out, c);
+            } else {
+                out.appendCodePoint(c);
+            }
+            i += Character.charCount(c);
+        }
+        return out.toString();
+    }
+
+    private static boolean isBlank(int c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c);
+    }
+
+    /** Whether a character is seen, and only where it stands. */
+    static boolean isPlain(int c) {
+        if (c >= ' ' && c <= '~') {
+            return true;
+        }
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE -> false;
+            default -> true;
+        };
+    }
+
+    private static void appendEscape(StringBuilder out, int c) {
+        switch (c) {
+            case '\n' -> out.append("\\n");
+            case '\r' -> out.append("\\r");
+            case '\t' -> out.append("\\t");
+            default -> {
+                int digits = c <= 0xFF ? 2 : c <= 0xFFFF ? 4 : 8;
+                out.append(digits == 2 ? "\\x" : digits == 4 ? "\\u" : "\\U");
+                for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
+                    out.append(Character.forDigit(c >> shift & 0xF, 16));
+                }
+            }
+        }
+    }
+
+    /**
+     * One field of a CSV file (RFC 4180), escaped as for a terminal, since CSV is looked at there too. A field that a
+     * spreadsheet would take for a formula ({@code =}, {@code +}, {@code -}, {@code @} in front, also in their full-width
+     * forms) gets an apostrophe before it, which a spreadsheet shows as text.
+     */
+    public static String csv(String text) {
+        String plain = terminal(text);
+        String guarded = isFormula(plain) ? "'" + plain : plain;
+        boolean quoted = false;
+        for (int i = 0; i < guarded.length() && !quoted; i++) {
+            char c = guarded.charAt(i);
+            quoted = c == ',' || c == ';' || c == '"';
+        }
+        quoted |= !guarded.equals(guarded.strip());
+        return quoted ? '"' + guarded.replace("\"", "\"\"") + '"' : guarded;
+    }
+
+    private static boolean isFormula(String text) {
+        String stripped = text.stripLeading();
+        return !stripped.isEmpty() && "=+-@\uFF1D\uFF0B\uFF0D\uFF20".indexOf(stripped.charAt(0)) >= 0;
+    }
+
+    /**
+     * A Markdown code span, which can stand in a table cell too: in a code span no other markup, HTML, link, mention or
+     * reference is understood. A backtick would end the span and a pipe the cell; both are escaped. Empty text stays
+     * empty.
+     */
+    public static String markdown(String text) {
+        if (text.isEmpty()) {
+            return "";
+        }
+        String plain = terminal(text).replace("`", "\\x60").replace("|", "\\x7c");
+        return plain.isBlank() ? "`'" + plain + "'`" : "`" + plain + "`";
+    }
+}
