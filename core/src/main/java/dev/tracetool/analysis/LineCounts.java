@@ -1,0 +1,141 @@
+package dev.tracetool.analysis;
+
+import java.util.Arrays;
+
+/**
+ * Counts line events by code index and line, in flat arrays.
+ *
+ * <pre>
+ * layout, four ints for each code index:  first line | span | place of the first line in counts | whether laid out
+ * counts                                  span longs for each code object that had an event
+ * </pre>
+ *
+ * <p>A code object gets its part of {@code counts} before its first event is counted. Its span goes from the least to the greatest line
+ * of its table, but a table in a file can claim any span: where it is much larger than the table, and for lines outside
+ * of it, counts are kept in a map, which holds at most {@value #MAX_OTHERS} lines.
+ */
+final class LineCounts {
+    static final int STRIDE = 4;
+
+    /** Lines that the map can hold; events at further ones are counted only in {@link #dropped}. */
+    static final int MAX_OTHERS = 1 << 20;
+
+    static final int FIRST = 0;
+    static final int SPAN = 1;
+    static final int PLACE = 2;
+    private static final int LAID_OUT = 3;
+
+    /** A span may be this many times as large as the number of its lines, plus {@link #FREE_SPAN}. */
+    private static final int MAX_SPREAD = 16;
+
+    private static final int FREE_SPAN = 256;
+    private static final int MAX_COUNTS = 1 << 27;
+
+    /** Read by the loop over events, which takes them anew after every {@link #layOut}. */
+    int[] layout = new int[64 * STRIDE];
+
+    /** As {@link #layout}. */
+    long[] counts = new long[1024];
+
+    private int used;
+    private final LongCounter others = new LongCounter(MAX_OTHERS);
+
+    /** Makes room in the layout for code indices below the given one. */
+    void reserve(int codes) {
+        int needed = Math.multiplyExact(codes, STRIDE);
+        if (layout.length < needed) {
+            layout = Arrays.copyOf(layout, Math.max(needed, (int) Math.min(2L * layout.length, 1 << 30)));
+        }
+    }
+
+    /** Whether the code object has had its chance of a part of {@link #counts}. */
+    boolean isLaidOut(int code) {
+        return layout[code * STRIDE + LAID_OUT] != 0;
+    }
+
+    /** Gives the code object a part of {@link #counts}, if its lines, ascending, are close enough to each other. */
+    void layOut(int code, int[] lines) {
+        int at = code * STRIDE;
+        layout[at + LAID_OUT] = 1;
+        if (lines.length == 0) {
+            return;
+        }
+        int first = lines[0];
+        long span = (long) lines[lines.length - 1] - first + 1;
+        if (span > (long) MAX_SPREAD * lines.length + FREE_SPAN || used + span > MAX_COUNTS) {
+            return;
+        }
+        if (used + span > counts.length) {
+            counts = Arrays.copyOf(counts, (int) Math.max(used + span, 2L * counts.length));
+        }
+        layout[at + FIRST] = first;
+        layout[at + SPAN] = (int) span;
+        layout[at + PLACE] = used;
+        used += (int) span;
+    }
+
+    /** Counts an event of a code object that is laid out, at any line. */
+    void add(int code, int line) {
+        int at = code * STRIDE;
+        int offset = line - layout[at + FIRST];
+        if (Integer.compareUnsigned(offset, layout[at + SPAN]) < 0) {
+            counts[layout[at + PLACE] + offset]++;
+        } else {
+            others.add(key(code, line));
+        }
+    }
+
+    /** Line events for which there was no room left. */
+    long dropped() {
+        return others.dropped();
+    }
+
+    /** The lines of all code objects outside of their spans, to be handed to {@link #hits}. */
+    long[] otherKeys() {
+        return others.sortedKeys();
+    }
+
+    /**
+     * What was counted for one code object, as lines that are not known to be executable.
+     *
+     * @param otherKeys {@link #otherKeys()}
+     */
+    LineHits hits(int code, long[] otherKeys) {
+        int at = code * STRIDE;
+        int span = at < layout.length ? layout[at + SPAN] : 0;
+        int from = firstAtLeast(otherKeys, key(code, Integer.MIN_VALUE));
+        int to = from;
+        while (to < otherKeys.length && (int) (otherKeys[to] >> 32) == code) {
+            to++;
+        }
+        if (span == 0 && from == to) {
+            return LineHits.NONE;
+        }
+        int[] lines = new int[span + to - from];
+        long[] hits = new long[lines.length];
+        int count = 0;
+        for (int i = 0; i < span; i++) {
+            if (counts[layout[at + PLACE] + i] != 0) {
+                lines[count] = layout[at + FIRST] + i;
+                hits[count++] = counts[layout[at + PLACE] + i];
+            }
+        }
+        LineHits inside = LineHits.events(Arrays.copyOf(lines, count), Arrays.copyOf(hits, count));
+        count = 0;
+        for (int i = from; i < to; i++) {
+            lines[count] = (int) (otherKeys[i] ^ Integer.MIN_VALUE);
+            hits[count++] = others.get(otherKeys[i]);
+        }
+        return inside.plus(LineHits.events(Arrays.copyOf(lines, count), Arrays.copyOf(hits, count)));
+    }
+
+    /** Code index above, line below with its sign bit turned, so that keys are in order of both. */
+    private static long key(int code, int line) {
+        return (long) code << 32 | (line ^ Integer.MIN_VALUE) & 0xFFFF_FFFFL;
+    }
+
+    private static int firstAtLeast(long[] keys, long key) {
+        int at = Arrays.binarySearch(keys, key);
+        return at >= 0 ? at : -at - 1;
+    }
+}
