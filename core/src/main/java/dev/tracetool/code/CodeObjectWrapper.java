@@ -1,16 +1,63 @@
 package dev.tracetool.code;
 
+import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
-/** A code object of a trace. First version: attributes are decoded on every call; caching follows. */
+/**
+ * A code object of a trace. Its id is known from the start; each other attribute is decoded from the record at most
+ * once, on first use, whichever threads ask, and is then answered without a lock. Two wrappers are equal only if they
+ * are the same; what a code object is across traces is its {@link #identity()}.
+ *
+ * <p>The line table can be damaged in a file that is otherwise whole. Whatever needs it then throws the same
+ * {@link MalformedLineTableException} each time; {@link #isLineTableMalformed()} and {@link #lineTableOrEmpty()} do not.
+ */
 public final class CodeObjectWrapper {
+    // One bit of "decoded" for each attribute. Flat fields and the object's own monitor keep a wrapper small: a trace
+    // has up to 100,000 of them, and most attributes of most of them are never asked for.
+    private static final int PARENT_INDEX = 1;
+    private static final int FILENAME = 1 << 1;
+    private static final int QUALNAME = 1 << 2;
+    private static final int NAME = 1 << 3;
+    private static final int FIRST_LINE = 1 << 4;
+    private static final int FLAGS = 1 << 5;
+    private static final int ARG_COUNT = 1 << 6;
+    private static final int POSITIONAL_ONLY = 1 << 7;
+    private static final int KEYWORD_ONLY = 1 << 8;
+    private static final int CODE_LENGTH = 1 << 9;
+    private static final int VARIABLE_NAMES = 1 << 10;
+    private static final int LINES = 1 << 11;
+    private static final int POSITIONS = 1 << 12;
+    private static final int IDENTITY = 1 << 13;
+
     private final int index;
+    private final long id;
     private final CodeRecord rec;
+
+    /** Written after the fields that it speaks of, under the monitor; a reader that sees the bit sees the field. */
+    private volatile int decoded;
+
+    private int parentIndex;
+    private int firstLine;
+    private int flags;
+    private int argCount;
+    private int positionalOnlyArgCount;
+    private int keywordOnlyArgCount;
+    private int codeLength;
+    private String filename = "";
+    private String qualname = "";
+    private String name = "";
+    private List<String> variableNames = List.of();
+    private LineTable lineTable = LineTable.EMPTY;
+    private PositionTable positionTable = PositionTable.EMPTY;
+    private CodeIdentity identity = CodeIdentity.UNKNOWN;
+    private @Nullable MalformedLineTableException malformed;
 
     public CodeObjectWrapper(int index, CodeRecord rec) {
         this.index = index;
         this.rec = rec;
+        this.id = rec.id();
     }
 
     /** Dense index in the trace's code-object table. */
@@ -18,8 +65,9 @@ public final class CodeObjectWrapper {
         return index;
     }
 
+    /** {@code id(code)} in the recorded process, 0 if unknown. */
     public long id() {
-        return rec.id();
+        return id;
     }
 
     /** The underlying record, read-only. */
@@ -27,61 +75,180 @@ public final class CodeObjectWrapper {
         return rec;
     }
 
+    /** Index of the code object among whose constants this one is, or {@link CodeRecord#UNKNOWN}. */
+    public int parentIndex() {
+        need(PARENT_INDEX);
+        return parentIndex;
+    }
+
     public String filename() {
-        return rec.filename();
+        need(FILENAME);
+        return filename;
     }
 
     public String qualname() {
-        return rec.qualname();
+        need(QUALNAME);
+        return qualname;
     }
 
     public String name() {
-        return rec.name();
+        need(NAME);
+        return name;
     }
 
     public int firstLine() {
-        return rec.firstLine();
+        need(FIRST_LINE);
+        return firstLine;
     }
 
     public int argCount() {
-        return rec.argCount();
+        need(ARG_COUNT);
+        return argCount;
     }
 
     public int positionalOnlyArgCount() {
-        return rec.positionalOnlyArgCount();
+        need(POSITIONAL_ONLY);
+        return positionalOnlyArgCount;
     }
 
     public int keywordOnlyArgCount() {
-        return rec.keywordOnlyArgCount();
+        need(KEYWORD_ONLY);
+        return keywordOnlyArgCount;
     }
 
+    /** {@code co_flags}; {@link CodeFlags} names them. */
     public int flags() {
-        return rec.flags();
+        need(FLAGS);
+        return flags;
     }
 
+    /** Length of the bytecode in bytes, or {@link CodeRecord#UNKNOWN}. */
     public int codeLength() {
-        return rec.codeLength();
+        need(CODE_LENGTH);
+        return codeLength;
     }
 
     public List<String> variableNames() {
-        return rec.variableNames();
+        need(VARIABLE_NAMES);
+        return variableNames;
     }
 
-    /** Line table: merged ranges in offset order, ranges without a line included. */
+    /** Whether the line table is no table of its format, so that nothing is known of lines. */
+    public boolean isLineTableMalformed() {
+        need(LINES);
+        return malformed != null;
+    }
+
+    /**
+     * Line table: merged ranges in offset order, ranges without a line included.
+     *
+     * @throws MalformedLineTableException each time, if the table is damaged
+     */
     public LineTable lineTable() {
-        return LineTable.EMPTY;
+        need(LINES);
+        throwIfMalformed();
+        return lineTable;
     }
 
-    /** Entries sorted by offset, those without a line included. */
+    /** The line table, or an empty one if it is malformed: for analyses, which go on without and say so. */
+    public LineTable lineTableOrEmpty() {
+        need(LINES);
+        return lineTable;
+    }
+
+    /**
+     * Lines, end lines and columns.
+     *
+     * @throws MalformedLineTableException each time, if the table is damaged
+     */
+    public PositionTable positionTable() {
+        need(POSITIONS);
+        throwIfMalformed();
+        return positionTable;
+    }
+
+    /**
+     * Entries sorted by offset, those without a line included; a read-only view of {@link #lineTable()}.
+     *
+     * @throws MalformedLineTableException each time, if the table is damaged
+     */
     public List<LineEntry> lines() {
-        return List.of();
+        return lineTable().entries();
     }
 
+    /**
+     * The line that CPython gives the byte offset: empty in a range without a line, behind the end of the code, and, other
+     * than in CPython, below 0.
+     *
+     * @throws MalformedLineTableException each time, if the table is damaged
+     */
     public OptionalInt lineForOffset(int offset) {
-        return OptionalInt.empty();
+        int line = lineTable().lineAt(offset);
+        return line == LineTable.NO_LINE ? OptionalInt.empty() : OptionalInt.of(line);
     }
 
+    /** What this code object is in other traces too. */
     public CodeIdentity identity() {
-        throw new UnsupportedOperationException();
+        need(IDENTITY);
+        return identity;
+    }
+
+    /** Index and id only: names in a trace are hostile text. */
+    @Override
+    public String toString() {
+        return "CodeObjectWrapper[index=" + index + ", id=0x" + HexFormat.of().toHexDigits(id) + "]";
+    }
+
+    private void throwIfMalformed() {
+        MalformedLineTableException failure = malformed;
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void need(int attribute) {
+        if ((decoded & attribute) == 0) {
+            decode(attribute);
+        }
+    }
+
+    /** Decodes under the monitor, so that of several threads that ask at once one decodes and the others wait for it. */
+    private synchronized void decode(int attribute) {
+        if ((decoded & attribute) != 0) {
+            return;
+        }
+        switch (attribute) {
+            case PARENT_INDEX -> parentIndex = rec.parentIndex();
+            case FILENAME -> filename = rec.filename();
+            case QUALNAME -> qualname = rec.qualname();
+            case NAME -> name = rec.name();
+            case FIRST_LINE -> firstLine = rec.firstLine();
+            case FLAGS -> flags = rec.flags();
+            case ARG_COUNT -> argCount = rec.argCount();
+            case POSITIONAL_ONLY -> positionalOnlyArgCount = rec.positionalOnlyArgCount();
+            case KEYWORD_ONLY -> keywordOnlyArgCount = rec.keywordOnlyArgCount();
+            case CODE_LENGTH -> codeLength = rec.codeLength();
+            case VARIABLE_NAMES -> variableNames = List.copyOf(rec.variableNames());
+            case LINES, POSITIONS -> decodeTable(attribute);
+            case IDENTITY -> identity =
+                    new CodeIdentity(filename(), qualname(), firstLine(), CodeIdentity.digestOf(rec.digest()));
+            default -> throw new AssertionError(attribute);
+        }
+        decoded |= attribute;
+    }
+
+    private void decodeTable(int attribute) {
+        if (malformed != null) {
+            return; // Lines and positions are read by one parser: what is malformed for one is so for the other.
+        }
+        try {
+            if (attribute == LINES) {
+                lineTable = LineTable.decode(rec.lineTableFormat(), rec.lineTable(), firstLine(), codeLength());
+            } else {
+                positionTable = PositionTable.decode(rec.lineTableFormat(), rec.lineTable(), firstLine(), codeLength());
+            }
+        } catch (MalformedLineTableException e) {
+            malformed = e;
+        }
     }
 }

@@ -1,0 +1,90 @@
+package dev.tracetool.cli;
+
+import dev.tracetool.export.SafeText;
+import dev.tracetool.trace.Damage;
+import dev.tracetool.trace.ReadResult;
+import dev.tracetool.trace.Trace;
+import dev.tracetool.trace.TraceException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Opens the traces that the user named, and says what is wrong with them. */
+public final class Inputs {
+    private Inputs() {}
+
+    /** Opens a trace; every error names the file. */
+    public static Trace open(String name) throws IOException {
+        Path path = path(name);
+        try {
+            return open(path, name);
+        } catch (TraceException | CommandException e) {
+            throw e;
+        } catch (IOException e) {
+            throw CommandException.file(name, e);
+        }
+    }
+
+    private static Trace open(Path path, String name) throws IOException {
+        if (Files.isDirectory(path)) {
+            throw CommandException.file(name, "is a directory; expected a trace file");
+        }
+        throw CommandException.file(name, "no format yet " + path);
+    }
+
+    private static Path path(String name) throws CommandException {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw CommandException.file(name, "not a file name");
+        }
+    }
+
+    /**
+     * Warns, on standard error, of what was lost.
+     *
+     * @param failures messages of a recorder that stopped for a failure of its own
+     * @return whether nothing was
+     */
+    public static boolean warn(Terminal terminal, String name, ReadResult result, List<String> failures) {
+        String file = SafeText.terminal(name) + ": ";
+        Damage damage = result.damage();
+        if (!damage.isEmpty()) {
+            terminal.warn(file + describe(damage));
+        }
+        if (!result.complete()) {
+            terminal.warn(file + "was not closed: the recording was cut off, and its last events may be missing");
+        }
+        for (String failure : failures) {
+            terminal.warn(file + "the recorder stopped: " + SafeText.terminal(failure));
+        }
+        return damage.isEmpty() && result.complete() && failures.isEmpty();
+    }
+
+    /** What could not be read, in one line. */
+    public static String describe(Damage damage) {
+        StringBuilder text = new StringBuilder("damaged: ")
+                .append(Quantity.count(damage.bytes(), "byte"))
+                .append(" in ")
+                .append(Quantity.count(damage.places(), "place"))
+                .append(" could not be read");
+        if (damage.frames() > 0) {
+            text.append("; ").append(Quantity.count(damage.frames(), "block")).append(" lost");
+        }
+        if (damage.events() > 0) {
+            text.append(damage.frames() > 0 ? ", " : "; ")
+                    .append(Quantity.count(damage.events(), "event"))
+                    .append(" lost");
+        }
+        if (!damage.notes().isEmpty()) {
+            Damage.Note first = damage.notes().get(0);
+            text.append("; first at byte ")
+                    .append(first.position())
+                    .append(": ")
+                    .append(SafeText.terminal(first.message()));
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.tracetool.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Runs the command that the first argument names, and turns whatever happens into an exit code. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        Locale.setDefault(Locale.ROOT);
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        OutputStream out = new FileOutputStream(FileDescriptor.out);
+        System.exit(run(args, new Terminal(System.in, out, err, System.getenv(), true)));
+    }
+
+    /** The same with other streams, which are never taken for terminals. */
+    public static int run(String[] args, InputStream in, OutputStream out, PrintStream err) {
+        return run(args, new Terminal(in, out, err, System.getenv(), false));
+    }
+
+    static int run(String[] args, Terminal terminal) {
+        String name = "tracetool";
+        try {
+            if (args.length == 0) {
+                return Help.overview(terminal, terminal.err(), ExitCode.USAGE);
+            }
+            switch (args[0]) {
+                case "-h", "--help" -> {
+                    return Help.overview(terminal, null, ExitCode.OK);
+                }
+                case "-V", "--version" -> {
+                    return Help.version(terminal);
+                }
+                default -> {
+                    Command command = Help.find(args[0]);
+                    name = "tracetool " + args[0];
+                    return run(command, Arrays.copyOfRange(args, 1, args.length), terminal);
+                }
+            }
+        } catch (ParameterException e) {
+            String message = e.getMessage() == null ? "wrong arguments" : e.getMessage();
+            return Failures.usage(name, Character.toLowerCase(message.charAt(0)) + message.substring(1), terminal);
+        } catch (IOException | RuntimeException | Error e) {
+            return Failures.report(name, e, terminal);
+        } finally {
+            terminal.err().flush();
+        }
+    }
+
+    private static int run(Command command, String[] args, Terminal terminal) throws IOException {
+        CommandLine line = Commands.parser(command.spec());
+        ParseResult parsed = line.parseArgs(args);
+        if (parsed.isUsageHelpRequested()) {
+            return Help.print(line, terminal);
+        }
+        return command.run(parsed, terminal);
+    }
+}
