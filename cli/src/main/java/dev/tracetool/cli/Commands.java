@@ -20,6 +20,12 @@ final class Commands {
 
     static @Nullable Command named(String name) {
         return switch (name) {
+            case "inspect" -> new InspectCommand();
+            case "lines" -> new LinesCommand();
+            case "events" -> new EventsCommand();
+            case "record" -> new RecordCommand();
+            case "recorder" -> new RecorderCommand();
+            case "completion" -> new CompletionCommand();
             case "help" -> new HelpCommand();
             default -> null;
         };

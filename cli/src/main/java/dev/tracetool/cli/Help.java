@@ -9,6 +9,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Texts that tell how to use the tool. */
 final class Help {
@@ -39,7 +40,9 @@ final class Help {
 
     /** One command. */
     static int print(CommandLine line, Terminal terminal) throws IOException {
-        line.getCommandSpec().qualifiedName();
+        CommandSpec spec = line.getCommandSpec();
+        // A parent, so that the synopsis begins with the tool's name.
+        CommandSpec.create().name("tracetool").addSubcommand(spec.name(), line);
         write(terminal, line.getUsageMessage(Ansi.OFF));
         return ExitCode.OK;
     }

@@ -1,10 +1,13 @@
 package dev.tracetool.cli;
 
+import dev.tracetool.code.CodeObjectWrapper;
 import dev.tracetool.export.SafeText;
+import dev.tracetool.format.TraceFormats;
 import dev.tracetool.trace.Damage;
 import dev.tracetool.trace.ReadResult;
 import dev.tracetool.trace.Trace;
 import dev.tracetool.trace.TraceException;
+import dev.tracetool.trace.TraceSummary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -31,7 +34,7 @@ public final class Inputs {
         if (Files.isDirectory(path)) {
             throw CommandException.file(name, "is a directory; expected a trace file");
         }
-        throw CommandException.file(name, "no format yet " + path);
+        return TraceFormats.open(path, name);
     }
 
     private static Path path(String name) throws CommandException {
@@ -61,6 +64,31 @@ public final class Inputs {
             terminal.warn(file + "the recorder stopped: " + SafeText.terminal(failure));
         }
         return damage.isEmpty() && result.complete() && failures.isEmpty();
+    }
+
+    /** The same for what a summary tells. */
+    public static boolean warn(Terminal terminal, String name, TraceSummary summary) {
+        return warn(terminal, name, summary.result(), summary.failures());
+    }
+
+    /**
+     * Warns of code objects whose line table is damaged, so that their lines are unknown.
+     *
+     * @return whether there are none
+     */
+    public static boolean warnOfTables(Terminal terminal, String name, List<CodeObjectWrapper> codes) {
+        int malformed = 0;
+        int first = -1;
+        for (CodeObjectWrapper code : codes) {
+            if (code.isLineTableMalformed()) {
+                first = malformed++ == 0 ? code.index() : first;
+            }
+        }
+        if (malformed > 0) {
+            terminal.warn(SafeText.terminal(name) + ": the line tables of " + Quantity.count(malformed, "code object")
+                    + " are malformed, and their lines unknown; the first is code " + first);
+        }
+        return malformed == 0;
     }
 
     /** What could not be read, in one line. */

@@ -109,6 +109,7 @@ public final class Options {
                 .paramLabel("FILE")
                 .type(String[].class)
                 .arity("1..*")
+                .required(true)
                 .description(description)
                 .build();
     }
@@ -120,6 +121,7 @@ public final class Options {
                 .type(String.class)
                 .index("0")
                 .arity("1")
+                .required(true)
                 .description(description)
                 .build();
     }

@@ -141,6 +141,11 @@ public final class Output implements Closeable {
         return CommandException.usage(SafeText.terminal(file) + ": exists already; --force overwrites it");
     }
 
+    /** Columns to keep a table to: the terminal's, or 0 where nothing is to be cut. */
+    public int width(Terminal terminal) {
+        return name.equals(STANDARD_OUTPUT) ? terminal.width() : 0;
+    }
+
     /** Unbuffered, and not to be closed. */
     public OutputStream stream() {
         return stream;

@@ -77,6 +77,31 @@ public final class Utf8Writer {
         return this;
     }
 
+    /** The first few bytes of an array, at most 1000, that are UTF-8 already. */
+    public Utf8Writer bytes(byte[] bytes, int length) throws IOException {
+        if (length > CAPACITY - size) {
+            drain();
+        }
+        System.arraycopy(bytes, 0, buffer, size, length);
+        size += length;
+        return this;
+    }
+
+    /** A number from 0 to 999,999,999 with zeros in front: the fraction of a second. */
+    public Utf8Writer nineDigits(int value) throws IOException {
+        if (size > CAPACITY - 9) {
+            drain();
+        }
+        int rest = value;
+        for (int at = size + 8; at >= size; at--) {
+            int quotient = rest / 10;
+            buffer[at] = (byte) ('0' + rest - 10 * quotient);
+            rest = quotient;
+        }
+        size += 9;
+        return this;
+    }
+
     /** A decimal number without grouping. */
     public Utf8Writer number(long value) throws IOException {
         if (size > CAPACITY - LONGEST_NUMBER) {
