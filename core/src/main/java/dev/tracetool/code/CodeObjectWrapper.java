@@ -230,8 +230,8 @@ public final class CodeObjectWrapper {
             case CODE_LENGTH -> codeLength = rec.codeLength();
             case VARIABLE_NAMES -> variableNames = List.copyOf(rec.variableNames());
             case LINES, POSITIONS -> decodeTable(attribute);
-            case IDENTITY -> identity =
-                    new CodeIdentity(filename(), qualname(), firstLine(), CodeIdentity.digestOf(rec.digest()));
+            case IDENTITY ->
+                identity = new CodeIdentity(filename(), qualname(), firstLine(), CodeIdentity.digestOf(rec.digest()));
             default -> throw new AssertionError(attribute);
         }
         decoded |= attribute;

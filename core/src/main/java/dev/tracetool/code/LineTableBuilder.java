@@ -39,7 +39,9 @@ final class LineTableBuilder {
     }
 
     LineTable build() {
-        return size == 0 ? LineTable.EMPTY : new LineTable(Arrays.copyOf(starts, size), Arrays.copyOf(lines, size), end);
+        return size == 0
+                ? LineTable.EMPTY
+                : new LineTable(Arrays.copyOf(starts, size), Arrays.copyOf(lines, size), end);
     }
 
     /**

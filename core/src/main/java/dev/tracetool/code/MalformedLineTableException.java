@@ -12,7 +12,11 @@ public final class MalformedLineTableException extends RuntimeException {
     private final String found;
 
     public MalformedLineTableException(int position, String expected, String found) {
-        super("malformed line table at byte " + position + ": expected " + expected + ", found " + found, null, false, false);
+        super(
+                "malformed line table at byte " + position + ": expected " + expected + ", found " + found,
+                null,
+                false,
+                false);
         this.position = position;
         this.expected = expected;
         this.found = found;

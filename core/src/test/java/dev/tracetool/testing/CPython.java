@@ -1,8 +1,10 @@
 package dev.tracetool.testing;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +57,7 @@ public final class CPython {
     /** A CPython that is installed on this machine: the one on the PATH, else the last that pyenv has. */
     public static Optional<CPython> installed(String version) {
         List<Path> candidates = new ArrayList<>();
-        for (String folder : System.getenv().getOrDefault("PATH", "").split(":")) {
+        for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
             candidates.add(Path.of(folder, "python" + version));
         }
         Path pyenv = Path.of(System.getProperty("user.home"), ".pyenv", "versions");
@@ -116,7 +118,9 @@ public final class CPython {
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             process.getOutputStream().close();
-            return new String(process.getInputStream().readAllBytes()).strip().equals(version);
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .strip()
+                    .equals(version);
         } catch (IOException e) {
             return false;
         }
