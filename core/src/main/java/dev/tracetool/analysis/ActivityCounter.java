@@ -36,6 +36,10 @@ public final class ActivityCounter implements TraceVisitor {
     private boolean stacks;
     private CallTimes calls = new CallTimes(0);
     private final LineCounts lines = new LineCounts();
+
+    /** Places in the block of the events that the fast path leaves over. */
+    private int[] others = new int[0];
+
     private @Nullable CodeObjectWrapper[] codes = new CodeObjectWrapper[64];
 
     /** Code objects that had an event of a kind that is counted nowhere else. */
@@ -142,57 +146,48 @@ public final class ActivityCounter implements TraceVisitor {
             calls.enter(block.thread());
             calls.span(block.times()[0], block.times()[block.timeCount() - 1]);
         }
-        scan(block);
+        if (others.length < block.size()) {
+            others = new int[block.size()];
+        }
+        others(block, lines.count(block, lineKind, codeCount, others));
     }
 
-    /** The loop over events. Nearly all are of lines. */
-    private void scan(EventBlock block) {
+    /** Everything that is no line, and lines that have no counter, in the order of the events. */
+    private void others(EventBlock block, int count) {
         byte[] kinds = block.kinds();
         int[] eventCodes = block.codes();
         int[] args = block.args();
         long[] times = block.times();
-        int[] layout = lines.layout;
-        long[] hits = lines.counts;
-        int line = lineKind;
-        int lineTimes = timed[line] ? 1 : 0;
-        int limit = codeCount;
-        for (int i = 0, time = 0; i < block.size(); i++) {
+        int lineTimes = timed[lineKind] ? 1 : 0;
+        for (int n = 0, timesOfOthers = 0; n < count; n++) {
+            int i = others[n];
             int kind = kinds[i];
             int code = eventCodes[i];
-            if (code < 0 || code >= limit) {
+            long now = EventBlock.NO_TIME;
+            if (timed[kind]) {
+                int timesOfLines = (i - n) * lineTimes;
+                now = times[timesOfLines + timesOfOthers++];
+            }
+            int action = actions[kind];
+            if (code < 0 || code >= codeCount) {
                 strayEvents++;
-                time += timed[kind] ? 1 : 0;
-            } else if (kind == line) {
-                int at = code * LineCounts.STRIDE;
-                int offset = args[i] - layout[at + LineCounts.FIRST];
-                if (Integer.compareUnsigned(offset, layout[at + LineCounts.SPAN]) < 0) {
-                    hits[layout[at + LineCounts.PLACE] + offset]++;
-                } else {
-                    if (!lines.isLaidOut(code)) {
-                        lines.layOut(code, linesOf(code));
-                        layout = lines.layout;
-                        hits = lines.counts;
-                    }
-                    lines.add(code, args[i]);
-                }
-                time += lineTimes;
+            } else if (action != 0 && stacks) {
+                calls.count(action, code, now);
+            } else if (action != 0) {
+                calls.count(action, code);
+            } else if (kind == lineKind) {
+                line(code, args[i]);
             } else {
-                boolean hasTime = timed[kind];
-                other(kind, code, hasTime ? times[time] : EventBlock.NO_TIME);
-                time += hasTime ? 1 : 0;
+                touched[code] = true;
             }
         }
     }
 
-    private void other(int kind, int code, long time) {
-        int action = actions[kind];
-        if (action == 0) {
-            touched[code] = true;
-        } else if (stacks) {
-            calls.count(action, code, time);
-        } else {
-            calls.count(action, code);
+    private void line(int code, int line) {
+        if (!lines.isLaidOut(code)) {
+            lines.layOut(code, linesOf(code));
         }
+        lines.add(code, line);
     }
 
     /** Distinct lines of the code object's table, ascending. */

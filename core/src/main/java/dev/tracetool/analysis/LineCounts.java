@@ -1,5 +1,6 @@
 package dev.tracetool.analysis;
 
+import dev.tracetool.trace.EventBlock;
 import java.util.Arrays;
 
 /**
@@ -7,7 +8,7 @@ import java.util.Arrays;
  *
  * <pre>
  * layout, four ints for each code index:  first line | span | place of the first line in counts | whether laid out
- * counts                                  span longs for each code object that had an event
+ * counts                                  span ints for each code object that had an event
  * </pre>
  *
  * <p>A code object gets its part of {@code counts} before its first event is counted. Its span goes from the least to the greatest line
@@ -15,14 +16,14 @@ import java.util.Arrays;
  * of it, counts are kept in a map, which holds at most {@value #MAX_OTHERS} lines.
  */
 final class LineCounts {
-    static final int STRIDE = 4;
+    private static final int STRIDE = 4;
 
     /** Lines that the map can hold; events at further ones are counted only in {@link #dropped}. */
     static final int MAX_OTHERS = 1 << 20;
 
-    static final int FIRST = 0;
-    static final int SPAN = 1;
-    static final int PLACE = 2;
+    private static final int FIRST = 0;
+    private static final int SPAN = 1;
+    private static final int PLACE = 2;
     private static final int LAID_OUT = 3;
 
     /** A span may be this many times as large as the number of its lines, plus {@link #FREE_SPAN}. */
@@ -31,13 +32,19 @@ final class LineCounts {
     private static final int FREE_SPAN = 256;
     private static final int MAX_COUNTS = 1 << 27;
 
-    /** Read by the loop over events, which takes them anew after every {@link #layOut}. */
-    int[] layout = new int[64 * STRIDE];
+    private int[] layout = new int[64 * STRIDE];
 
-    /** As {@link #layout}. */
-    long[] counts = new long[1024];
+    /** The first one is for what is no line, so that the loop over events need not ask. */
+    private int[] counts = new int[1024];
 
-    private int used;
+    private int used = 1;
+
+    /** What {@link #counts} held before it would have overflowed; as long as it was then. */
+    private long[] carried = {};
+
+    /** Events since {@link #counts} was last carried over. */
+    private long since;
+
     private final LongCounter others = new LongCounter(MAX_OTHERS);
 
     /** Makes room in the layout for code indices below the given one. */
@@ -46,6 +53,59 @@ final class LineCounts {
         if (layout.length < needed) {
             layout = Arrays.copyOf(layout, Math.max(needed, (int) Math.min(2L * layout.length, 1 << 30)));
         }
+    }
+
+    /**
+     * The fast path: counts the line events of code objects that are laid out, at lines in their span. There is no branch
+     * to be mispredicted in it: every event adds to some counter, and is left over until one is not.
+     *
+     * @param codeCount code indices from here on are left over
+     * @param rest receives the places in the block of all other events, ascending; as long as the block at least
+     * @return how many these are
+     */
+    int count(EventBlock block, int lineKind, int codeCount, int[] rest) {
+        int size = block.size();
+        carry(size);
+        byte[] kinds = block.kinds();
+        int[] codes = block.codes();
+        int[] args = block.args();
+        int[] layout = this.layout;
+        int[] counts = this.counts;
+        int left = 0;
+        for (int i = 0; i < size; i++) {
+            int code = codes[i];
+            rest[left] = i;
+            if (Integer.compareUnsigned(code, codeCount) >= 0) {
+                left++;
+                continue;
+            }
+            int at = code * STRIDE;
+            int offset = args[i] - layout[at + FIRST];
+            // All ones if it is a line, and if it is in the span; else 0.
+            int isLine = ((kinds[i] ^ lineKind) - 1) >> 31;
+            int inSpan = (int) (((offset & 0xFFFF_FFFFL) - layout[at + SPAN]) >> 63);
+            int counted = isLine & inSpan;
+            counts[(layout[at + PLACE] + offset) & counted]++;
+            left += 1 + counted;
+        }
+        return left;
+    }
+
+    /** Counters are ints, to stay in the cache; no more events are counted in them than one of them can hold. */
+    private void carry(int events) {
+        since += events;
+        if (since > Integer.MAX_VALUE) {
+            carried = Arrays.copyOf(carried, counts.length);
+            for (int i = 0; i < used; i++) {
+                carried[i] += counts[i];
+                counts[i] = 0;
+            }
+            since = events;
+        }
+    }
+
+    private long counted(int place) {
+        return counts[place] + (place < carried.length ? carried[place] : 0);
     }
 
     /** Whether the code object has had its chance of a part of {@link #counts}. */
@@ -66,7 +126,7 @@ final class LineCounts {
             return;
         }
         if (used + span > counts.length) {
-            counts = Arrays.copyOf(counts, (int) Math.max(used + span, 2L * counts.length));
+            counts = Arrays.copyOf(counts, (int) Math.max(used + span, Math.min(2L * counts.length, MAX_COUNTS)));
         }
         layout[at + FIRST] = first;
         layout[at + SPAN] = (int) span;
@@ -115,9 +175,10 @@ final class LineCounts {
         long[] hits = new long[lines.length];
         int count = 0;
         for (int i = 0; i < span; i++) {
-            if (counts[layout[at + PLACE] + i] != 0) {
+            long events = counted(layout[at + PLACE] + i);
+            if (events != 0) {
                 lines[count] = layout[at + FIRST] + i;
-                hits[count++] = counts[layout[at + PLACE] + i];
+                hits[count++] = events;
             }
         }
         LineHits inside = LineHits.events(Arrays.copyOf(lines, count), Arrays.copyOf(hits, count));

@@ -76,7 +76,7 @@ public final class ReportCommand implements Command {
         return sound;
     }
 
-    private static void write(
+    static void write(
             ReportRequest request, Report report, Output output, Terminal terminal, boolean color)
             throws IOException {
         switch (request.format()) {
