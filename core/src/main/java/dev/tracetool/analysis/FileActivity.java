@@ -42,7 +42,6 @@ public record FileActivity(
             hasTable |= function.hasTable();
             lines.add(function.lines());
         }
-        return new FileActivity(
-                file, functions.size(), called, calls, unwinds, selfNs, hasTable, LineHits.sum(lines));
+        return new FileActivity(file, functions.size(), called, calls, unwinds, selfNs, hasTable, LineHits.sum(lines));
     }
 }

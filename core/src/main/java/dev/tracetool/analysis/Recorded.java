@@ -48,8 +48,7 @@ public record Recorded(
 
     private static boolean asked(TraceMetadata metadata, EventKind kind) {
         boolean inTable = metadata.kinds().numberOf(kind) != 0;
-        return inTable
-                && (metadata.events().isEmpty() || metadata.events().contains(kind.name()));
+        return inTable && (metadata.events().isEmpty() || metadata.events().contains(kind.name()));
     }
 
     private static boolean every(TraceMetadata metadata, EventKind kind) {

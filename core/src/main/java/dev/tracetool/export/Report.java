@@ -165,10 +165,7 @@ public final class Report {
         for (FileActivity file : files) {
             for (int line : file.lines().lines()) {
                 lines.add(new Line(
-                        file.file(),
-                        line,
-                        file.lines().hits(line),
-                        file.lines().isExecutable(line)));
+                        file.file(), line, file.lines().hits(line), file.lines().isExecutable(line)));
             }
         }
         Comparator<Line> byName = Comparator.comparing(Line::file).thenComparingInt(Line::line);

@@ -4,7 +4,6 @@ import dev.tracetool.analysis.FileActivity;
 import dev.tracetool.analysis.FunctionActivity;
 import dev.tracetool.analysis.LineHits;
 import dev.tracetool.analysis.Recorded;
-import dev.tracetool.analysis.ThreadActivity;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -63,7 +62,11 @@ public final class ReportFields {
                 text("file", f -> f.identity().filename()),
                 text("qualname", f -> f.identity().qualname()),
                 number("first_line", f -> f.identity().firstLine()),
-                text("digest", f -> f.identity().digest().isEmpty() ? null : f.identity().digest()),
+                text(
+                        "digest",
+                        f -> f.identity().digest().isEmpty()
+                                ? null
+                                : f.identity().digest()),
                 number("calls", recorded.calls(), FunctionActivity::calls),
                 number("returns", recorded.returns(), FunctionActivity::returns),
                 number("yields", recorded.yields(), FunctionActivity::yields),
@@ -86,9 +89,11 @@ public final class ReportFields {
         return List.of(
                 number("input", Report.Thread::input),
                 number("id", t -> t.activity().number()),
-                perhaps("system_id", t -> t.activity().systemId() == 0
-                        ? null
-                        : (Long) t.activity().systemId()),
+                perhaps(
+                        "system_id",
+                        t -> t.activity().systemId() == 0
+                                ? null
+                                : (Long) t.activity().systemId()),
                 text("name", t -> t.activity().name()),
                 number("events", t -> t.activity().events()),
                 perhaps("calls", t -> t.activity().calls()),

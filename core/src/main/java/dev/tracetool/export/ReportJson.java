@@ -59,7 +59,9 @@ public final class ReportJson {
         json.field("failures", input.failures());
         problems(json, input.problems());
         RunJson.metadata(json, input.metadata());
-        json.field("duration_ns", input.durationNs()).field("events", input.events()).object("events_by_kind");
+        json.field("duration_ns", input.durationNs())
+                .field("events", input.events())
+                .object("events_by_kind");
         for (Map.Entry<String, Long> kind : input.eventsByKind().entrySet()) {
             json.field(kind.getKey(), kind.getValue());
         }

@@ -89,15 +89,14 @@ public enum SortKey {
     }
 
     static @Nullable Comparator<Report.Thread> threads(@Nullable SortKey asked, Recorded recorded) {
-        ToLongFunction<ThreadActivity> value =
-                switch (choose(asked, By.THREAD, recorded)) {
-                    case SELF -> t -> orZero(t.selfNs());
-                    case DURATION -> t -> orZero(t.durationNs());
-                    case CALLS -> t -> orZero(t.calls());
-                    case LINE_EVENTS -> t -> orZero(t.lineEvents());
-                    case EVENTS -> ThreadActivity::events;
-                    case TOTAL, LINES, LINES_HIT, MISSED, EXCEPTIONS, NAME -> t -> 0;
-                };
+        ToLongFunction<ThreadActivity> value = switch (choose(asked, By.THREAD, recorded)) {
+            case SELF -> t -> orZero(t.selfNs());
+            case DURATION -> t -> orZero(t.durationNs());
+            case CALLS -> t -> orZero(t.calls());
+            case LINE_EVENTS -> t -> orZero(t.lineEvents());
+            case EVENTS -> ThreadActivity::events;
+            case TOTAL, LINES, LINES_HIT, MISSED, EXCEPTIONS, NAME -> t -> 0;
+        };
         return greatest(t -> value.applyAsLong(t.activity()));
     }
 

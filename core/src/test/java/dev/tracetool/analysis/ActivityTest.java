@@ -67,7 +67,13 @@ class ActivityTest {
     void a_line_of_several_code_objects_is_one_line_of_the_file() {
         int module = run.code("/p/a.py", "<module>", 1, 0, 1, 3);
         int f = run.code("/p/a.py", "f", 1, 1, 2);
-        run.start(module, 0).lines(module, 1, 3).start(f, 1).lines(f, 1, 2).leave(f, 2).leave(module, 3).end(3);
+        run.start(module, 0)
+                .lines(module, 1, 3)
+                .start(f, 1)
+                .lines(f, 1, 2)
+                .leave(f, 2)
+                .leave(module, 3)
+                .end(3);
         FileActivity file = onlyFile(run.activity());
         assertEquals(3, file.lines().executable());
         assertEquals(3, file.lines().hit());
@@ -80,7 +86,13 @@ class ActivityTest {
     void code_objects_of_one_identity_are_one_function() {
         int first = run.code("/p/a.py", "f", 1, 1, 2);
         int again = run.code("/p/a.py", "f", 1, 1, 2);
-        run.start(first, 0).lines(first, 2).leave(first, 1).start(again, 2).lines(again, 2).leave(again, 4).end(4);
+        run.start(first, 0)
+                .lines(first, 2)
+                .leave(first, 1)
+                .start(again, 2)
+                .lines(again, 2)
+                .leave(again, 4)
+                .end(4);
         List<FunctionActivity> functions = all(run.activity());
         assertEquals(1, functions.size());
         assertEquals(2, functions.get(0).calls());
@@ -141,7 +153,8 @@ class ActivityTest {
         assertFalse(recorded.lines());
         assertFalse(recorded.times());
 
-        Recorded coverage = new Recording(EventKind.LINE).once(EventKind.LINE).activity().recorded();
+        Recorded coverage =
+                new Recording(EventKind.LINE).once(EventKind.LINE).activity().recorded();
         assertTrue(coverage.lines());
         assertFalse(coverage.everyLine());
         assertFalse(coverage.calls());

@@ -37,13 +37,26 @@ class CallTimesTest {
 
     @Test
     void recursion_counts_once_from_the_outermost_activation() {
-        run.start(f, 0).start(f, 10).start(f, 20).leave(f, 30).leave(f, 40).leave(f, 50).end(60);
+        run.start(f, 0)
+                .start(f, 10)
+                .start(f, 20)
+                .leave(f, 30)
+                .leave(f, 40)
+                .leave(f, 50)
+                .end(60);
         assertTimes("f", 50, 50);
     }
 
     @Test
     void mutual_recursion_counts_each_function_once() {
-        run.start(f, 0).start(g, 10).start(f, 20).start(g, 30).leave(g, 40).leave(f, 50).leave(g, 60).leave(f, 70);
+        run.start(f, 0)
+                .start(g, 10)
+                .start(f, 20)
+                .start(g, 30)
+                .leave(g, 40)
+                .leave(f, 50)
+                .leave(g, 60)
+                .leave(f, 70);
         assertTimes("f", 40, 70);
         assertTimes("g", 30, 50);
     }
@@ -104,7 +117,13 @@ class CallTimesTest {
 
     @Test
     void frames_in_between_go_on_where_they_are_the_same() {
-        run.start(f, 0).start(g, 10).frames(20, f).frames(30, f, g).leave(g, 40).leave(f, 50).end(50);
+        run.start(f, 0)
+                .start(g, 10)
+                .frames(20, f)
+                .frames(30, f, g)
+                .leave(g, 40)
+                .leave(f, 50)
+                .end(50);
         assertTimes("f", 30, 50);
         assertTimes("g", 20, 20);
     }
@@ -143,7 +162,10 @@ class CallTimesTest {
     @Test
     void times_of_lines_change_nothing_but_the_last_time() {
         run.lineTimes().start(f, 0);
-        run.event(EventKind.LINE, f, 2, 5).event(EventKind.LINE, f, 3, 8).start(g, 10).leave(g, 20);
+        run.event(EventKind.LINE, f, 2, 5)
+                .event(EventKind.LINE, f, 3, 8)
+                .start(g, 10)
+                .leave(g, 20);
         run.event(EventKind.LINE, f, 2, 33);
         assertTimes("f", 23, 33);
         assertTimes("g", 10, 10);
@@ -151,7 +173,17 @@ class CallTimesTest {
 
     @Test
     void threads_have_stacks_of_their_own() {
-        run.on(0).start(f, 0).on(1).start(f, 5).on(0).start(g, 10).on(1).leave(f, 25).on(0).leave(g, 30).leave(f, 40);
+        run.on(0)
+                .start(f, 0)
+                .on(1)
+                .start(f, 5)
+                .on(0)
+                .start(g, 10)
+                .on(1)
+                .leave(f, 25)
+                .on(0)
+                .leave(g, 30)
+                .leave(f, 40);
         assertTimes("f", 40, 60);
         assertTimes("g", 20, 20);
     }
@@ -187,11 +219,11 @@ class CallTimesTest {
         for (int i = 0; i < depth; i++) {
             run.on(i % 2).leave(f, depth + i);
         }
-        run.end(2 * depth);
+        run.end(2L * depth);
         FunctionActivity function = of(run.activity(8), "f");
         assertEquals(depth, function.calls());
-        assertEquals(2 * (2 * depth - 2), function.totalNs());
-        assertEquals(2 * (2 * depth - 2), function.selfNs());
+        assertEquals(4L * (depth - 1), function.totalNs());
+        assertEquals(4L * (depth - 1), function.selfNs());
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A small trace made by hand: events in their order, handed to a visitor in blocks of any size. */
@@ -81,7 +82,14 @@ public final class Recording {
 
     /** The same with another digest. */
     public int code(String file, String qualname, int firstLine, int digest, int[] lines) {
-        codes.add(new CodeObjectWrapper(codes.size(), new Code(file, qualname, firstLine, digest, lines)));
+        codes.add(new CodeObjectWrapper(
+                codes.size(),
+                new Code(
+                        file,
+                        qualname,
+                        firstLine,
+                        digest,
+                        IntStream.of(lines).boxed().toList())));
         return codes.size() - 1;
     }
 
@@ -119,13 +127,13 @@ public final class Recording {
 
     /** Which frames the thread has; stands between the events. */
     public Recording frames(long time, int... frames) {
-        events.add(new FramesMark(thread, time, frames).asEvent(marks));
+        events.add(new FramesMark(thread, time, IntStream.of(frames).boxed().toList()).asEvent(marks));
         return this;
     }
 
     private final List<FramesMark> marks = new ArrayList<>();
 
-    private record FramesMark(int thread, long time, int[] frames) {
+    private record FramesMark(int thread, long time, List<Integer> frames) {
         Event asEvent(List<FramesMark> marks) {
             marks.add(this);
             return new Event(thread, EventKind.OTHER, marks.size() - 1, 0, time);
@@ -152,9 +160,26 @@ public final class Recording {
                 .map(k -> new KindTable.Kind(k.name(), k, 1, k == EventKind.LINE ? lineTimes : timed))
                 .toList();
         return new TraceMetadata(
-                "3.13.0", "cpython", "/usr/bin/python3", "linux", "host", List.of("x.py"), cwd, 7L, 1L, null,
-                "2026-11-01T10:00:00+01:00", "recorder 1", mode, kinds.stream().map(EventKind::name).toList(), once,
-                lineTimes, null, 0, LineTableFormat.LOCATIONS_3_11, new KindTable(table));
+                "3.13.0",
+                "cpython",
+                "/usr/bin/python3",
+                "linux",
+                "host",
+                List.of("x.py"),
+                cwd,
+                7L,
+                1L,
+                null,
+                "2026-11-01T10:00:00+01:00",
+                "recorder 1",
+                mode,
+                kinds.stream().map(EventKind::name).toList(),
+                once,
+                lineTimes,
+                null,
+                0,
+                LineTableFormat.LOCATIONS_3_11,
+                new KindTable(table));
     }
 
     public ReadResult result() {
@@ -186,13 +211,13 @@ public final class Recording {
         replay(visitor, 0, events.size(), 1000, new int[0][]);
     }
 
-    private void replay(TraceVisitor visitor, int from, int to, int blockSize, int[][] frames) {
+    private void replay(TraceVisitor visitor, int from, int to, int blockSize, int[][] stacks) {
         TraceMetadata metadata = metadata();
         visitor.metadata(metadata);
         visitor.codeObjects(codes);
         threads.forEach(visitor::thread);
-        for (int t = 0; t < frames.length; t++) {
-            visitor.frames(t, timeAt(from), frames[t], new int[frames[t].length]);
+        for (int t = 0; t < stacks.length; t++) {
+            visitor.frames(t, timeAt(from), stacks[t], new int[stacks[t].length]);
         }
         EventBlock block = new EventBlock(metadata.kinds());
         int i = from;
@@ -200,7 +225,8 @@ public final class Recording {
             Event first = events.get(i);
             if (first.kind == EventKind.OTHER) {
                 FramesMark mark = marks.get(first.code);
-                visitor.frames(mark.thread, mark.time, mark.frames, new int[mark.frames.length]);
+                int[] frames = mark.frames.stream().mapToInt(Integer::intValue).toArray();
+                visitor.frames(mark.thread, mark.time, frames, new int[frames.length]);
                 i++;
                 continue;
             }
@@ -233,7 +259,8 @@ public final class Recording {
     }
 
     private void fill(EventBlock block, List<Event> from) {
-        int times = (int) from.stream().filter(e -> e.time != EventBlock.NO_TIME).count();
+        int times =
+                (int) from.stream().filter(e -> e.time != EventBlock.NO_TIME).count();
         block.reset(from.get(0).thread, from.size(), times, 0);
         int time = 0;
         for (int i = 0; i < from.size(); i++) {
@@ -249,7 +276,7 @@ public final class Recording {
         }
     }
 
-    private record Code(String filename, String qualname, int firstLine, int digestByte, int[] lines)
+    private record Code(String filename, String qualname, int firstLine, int digestByte, List<Integer> lines)
             implements CodeRecord {
         @Override
         public long id() {
@@ -288,7 +315,7 @@ public final class Recording {
 
         @Override
         public int codeLength() {
-            return 2 * lines.length;
+            return 2 * lines.size();
         }
 
         @Override
@@ -308,9 +335,9 @@ public final class Recording {
                 }
                 table.write(0x80 | 13 << 3);
                 int delta = next - line;
-                long rest = delta < 0 ? -(long) delta << 1 | 1 : (long) delta << 1;
+                long rest = delta < 0 ? (-(long) delta << 1) | 1 : (long) delta << 1;
                 for (; rest >= 64; rest >>= 6) {
-                    table.write((int) (rest & 63 | 64));
+                    table.write((int) ((rest & 63) | 64));
                 }
                 table.write((int) rest);
                 line = next;

@@ -30,8 +30,7 @@ class JsonOutputTest {
             json.object().field("lines", 1).endObject();
             json.endArray();
         }
-        assertEquals(
-                """
+        assertEquals("""
                 {
                   "schema": "tracetool.example/1",
                   "events": 5000000000,
@@ -54,8 +53,7 @@ class JsonOutputTest {
                     }
                   ]
                 }
-                """,
-                out.toString());
+                """, out.toString());
     }
 
     @Test
@@ -65,15 +63,13 @@ class JsonOutputTest {
             json.field("a", "\u001b[0m\n\u009b\u202e\u2028\u007f##[x]数👍");
             json.field("b", "x\ud800y");
         }
-        assertEquals(
-                """
+        assertEquals("""
                 {
                   "schema": "s/1",
                   "a": "\\u001B[0m\\n\\u009B\\u202E\\u2028\\u007F\\u0023\\u0023[x]数👍",
                   "b": "x\ufffdy"
                 }
-                """,
-                out.toString());
+                """, out.toString());
     }
 
     @Test
@@ -95,6 +91,6 @@ class JsonOutputTest {
                 json.field("a", "x".repeat(100_000));
             }
         });
-        assertEquals("No space left on device", e.getCause().getMessage());
+        assertEquals("java.io.IOException: No space left on device", String.valueOf(e.getCause()));
     }
 }

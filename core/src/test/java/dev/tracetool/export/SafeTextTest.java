@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 class SafeTextTest {
     @Test
     void ordinary_names_stay_as_they_are() {
-        for (String name : new String[] {"", "Decoder.decode.<locals>.<lambda>", "/home/ü/数据/файл.py", "C:\\x\\y.py", "a#b", "a:b", "👍🏽"}) {
+        for (String name : new String[] {
+            "", "Decoder.decode.<locals>.<lambda>", "/home/ü/数据/файл.py", "C:\\x\\y.py", "a#b", "a:b", "👍🏽"
+        }) {
             assertEquals(name, SafeText.terminal(name));
         }
         String ascii = "/usr/lib/python3/json/decoder.py";
@@ -25,8 +27,7 @@ class SafeTextTest {
     void characters_that_change_direction_or_stay_unseen_become_visible() {
         assertEquals(
                 "\\u202a\\u202e\\u2066\\u2069\\u200e\\u200f\\u061c\\u200b\\u2028\\u2029\\ufeff\\U000e0041",
-                SafeText.terminal(
-                        "\u202a\u202e\u2066\u2069\u200e\u200f\u061c\u200b\u2028\u2029\ufeff\udb40\udc41"));
+                SafeText.terminal("\u202a\u202e\u2066\u2069\u200e\u200f\u061c\u200b\u2028\u2029\ufeff\udb40\udc41"));
     }
 
     @Test

@@ -67,8 +67,8 @@ public final class ReportCommand implements Command {
     }
 
     private static boolean warn(Terminal terminal, InputActivity input) {
-        boolean sound = Inputs.warn(
-                terminal, input.name(), new ReadResult(input.complete(), input.damage()), input.failures());
+        boolean sound =
+                Inputs.warn(terminal, input.name(), new ReadResult(input.complete(), input.damage()), input.failures());
         for (String problem : ProblemText.of(input)) {
             terminal.warn(problem);
             sound = false;
@@ -76,8 +76,7 @@ public final class ReportCommand implements Command {
         return sound;
     }
 
-    static void write(
-            ReportRequest request, Report report, Output output, Terminal terminal, boolean color)
+    static void write(ReportRequest request, Report report, Output output, Terminal terminal, boolean color)
             throws IOException {
         switch (request.format()) {
             case "json" -> {

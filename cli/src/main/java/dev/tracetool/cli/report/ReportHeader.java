@@ -108,7 +108,9 @@ final class ReportHeader {
         put(totals, "line events", report.lineEvents());
         Long duration = report.durationNs();
         if (duration != null && report.inputs().size() > 1) {
-            totals.put("duration", Quantity.duration(duration) + " in " + report.inputs().size() + " traces");
+            totals.put(
+                    "duration",
+                    Quantity.duration(duration) + " in " + report.inputs().size() + " traces");
         }
         String unknown = unknown(report.recorded());
         if (!unknown.isEmpty()) {

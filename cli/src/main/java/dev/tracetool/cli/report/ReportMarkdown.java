@@ -29,7 +29,11 @@ final class ReportMarkdown {
             }
         }
         for (Map.Entry<String, String> total : ReportHeader.totals(report).entrySet()) {
-            out.text("- ").text(total.getKey()).text(": ").text(total.getValue()).newline();
+            out.text("- ")
+                    .text(total.getKey())
+                    .text(": ")
+                    .text(total.getValue())
+                    .newline();
         }
         List<String> folders = ReportText.folders(report);
         if (report.has(By.FILE)) {

@@ -104,11 +104,12 @@ record ReportRequest(
         for (SortKey key : SortKey.values()) {
             if (key.label().equals(label)) {
                 if (by.stream().noneMatch(key::sorts)) {
-                    throw CommandException.usage("--sort " + label + ": no list that is shown has this; expected one of "
-                            + Stream.of(SortKey.values())
-                                    .filter(k -> by.stream().anyMatch(k::sorts))
-                                    .map(SortKey::label)
-                                    .collect(Collectors.joining(", ")));
+                    throw CommandException.usage(
+                            "--sort " + label + ": no list that is shown has this; expected one of "
+                                    + Stream.of(SortKey.values())
+                                            .filter(k -> by.stream().anyMatch(k::sorts))
+                                            .map(SortKey::label)
+                                            .collect(Collectors.joining(", ")));
                 }
                 return key;
             }

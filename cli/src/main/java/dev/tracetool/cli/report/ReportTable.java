@@ -73,7 +73,10 @@ record ReportTable(String title, List<String> heads, List<Boolean> names, List<L
                 .column("line events", recorded.lines(), f -> Quantity.count(f.lineEvents()))
                 .column("functions", true, f -> f.functionsCalled() + "/" + f.functions())
                 .column("lines", tables || recorded.lines(), f -> linesOf(recorded, f))
-                .column("hit", tables && recorded.lines(), f -> percent(f.hasTable(), f.lines().hit(), f.lines()))
+                .column(
+                        "hit",
+                        tables && recorded.lines(),
+                        f -> percent(f.hasTable(), f.lines().hit(), f.lines()))
                 .name("file", f -> safe.apply(shorten(f.file(), folders)))
                 .build("Files");
     }
@@ -113,7 +116,10 @@ record ReportTable(String title, List<String> heads, List<Boolean> names, List<L
                 .column("calls", recorded.calls(), t -> count(t.activity().calls()))
                 .column("line events", recorded.lines(), t -> count(t.activity().lineEvents()))
                 .column("events", true, t -> Quantity.count(t.activity().events()))
-                .column("thread", true, t -> Integer.toUnsignedString(t.activity().number()))
+                .column(
+                        "thread",
+                        true,
+                        t -> Integer.toUnsignedString(t.activity().number()))
                 .name("name", t -> safe.apply(t.activity().name()));
         if (several) {
             table.name("trace", t -> safe.apply(report.inputs().get(t.input()).name()));
@@ -122,7 +128,11 @@ record ReportTable(String title, List<String> heads, List<Boolean> names, List<L
     }
 
     private static String linesOf(Recorded recorded, FileActivity file) {
-        return part(recorded, file.hasTable(), file.hasTable() ? file.lines().hit() : file.lines().others(), file.lines());
+        return part(
+                recorded,
+                file.hasTable(),
+                file.hasTable() ? file.lines().hit() : file.lines().others(),
+                file.lines());
     }
 
     private static String linesOf(Recorded recorded, FunctionActivity function) {

@@ -35,7 +35,10 @@ final class ReportText {
     void write(Report report) throws IOException {
         for (ReportHeader.Input input : ReportHeader.inputs(report)) {
             String name = SafeText.terminal(input.name());
-            out.text(styled(BOLD, name)).text(name.isEmpty() ? "" : ": ").text(input.about()).newline();
+            out.text(styled(BOLD, name))
+                    .text(name.isEmpty() ? "" : ": ")
+                    .text(input.about())
+                    .newline();
             for (String fault : input.faults()) {
                 out.text(INDENT).text(styled(YELLOW, fault)).newline();
             }
@@ -65,7 +68,8 @@ final class ReportText {
     static List<String> folders(Report report) {
         return report.inputs().stream()
                 .map(InputActivity::metadata)
-                .flatMap(run -> run.cwd() == null ? java.util.stream.Stream.empty() : java.util.stream.Stream.of(run.cwd()))
+                .flatMap(run ->
+                        run.cwd() == null ? java.util.stream.Stream.empty() : java.util.stream.Stream.of(run.cwd()))
                 .distinct()
                 .toList();
     }
@@ -87,7 +91,9 @@ final class ReportText {
         list.rows().forEach(row -> table.row(row.toArray(new String[0])));
         table.write(out, INDENT, width);
         if (list.more() > 0) {
-            out.text(INDENT).text("… and " + Quantity.count(list.more()) + " more").newline();
+            out.text(INDENT)
+                    .text("… and " + Quantity.count(list.more()) + " more")
+                    .newline();
         }
     }
 

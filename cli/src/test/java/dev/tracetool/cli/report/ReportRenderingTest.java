@@ -76,8 +76,7 @@ class ReportRenderingTest {
 
     @Test
     void tables_show_the_most_expensive_first() throws IOException {
-        assertEquals(
-                """
+        assertEquals("""
                 trace.bin: cpython 3.13.0, mode lines, 14 events, 6.00 ms
 
                   functions    3 called of 4 in 2 files
@@ -97,14 +96,12 @@ class ReportRenderingTest {
                   4.00 µs  5.00 ms      1           0            4    3/3  100%  f          a.py:1
                   2.00 µs  5.01 ms      1           0            3    3/3  100%  <module>   a.py:1
                      0 ns     0 ns      0           0            0    0/3    0%  Box.never  lib/b.py:9
-                """,
-                rendered(small()));
+                """, rendered(small()));
     }
 
     @Test
     void lists_are_those_asked_for_cut_to_their_first_rows() throws IOException {
-        assertEquals(
-                """
+        assertEquals("""
                 trace.bin: cpython 3.13.0, mode lines, 14 events, 6.00 ms
 
                   functions    3 called of 4 in 2 files
@@ -122,8 +119,7 @@ class ReportRenderingTest {
                 Threads
                   duration     self  calls  line events  events  thread  name
                    5.01 ms  5.01 ms      3            8      14       0  MainThread
-                """,
-                rendered(small(), "--by", "thread", "--by", "line", "--top", "2"));
+                """, rendered(small(), "--by", "thread", "--by", "line", "--top", "2"));
     }
 
     @Test
@@ -143,8 +139,24 @@ class ReportRenderingTest {
     @Test
     void lists_can_be_sorted_by_each_column() throws IOException {
         Map<String, String> first = Map.of(
-                "self", "Box.g", "total", "<module>", "calls", "<module>", "lines", "<module>", "missed", "Box.never",
-                "lines_hit", "<module>", "line_events", "f", "exceptions", "Box.g", "name", "<module>");
+                "self",
+                "Box.g",
+                "total",
+                "<module>",
+                "calls",
+                "<module>",
+                "lines",
+                "<module>",
+                "missed",
+                "Box.never",
+                "lines_hit",
+                "<module>",
+                "line_events",
+                "f",
+                "exceptions",
+                "Box.g",
+                "name",
+                "<module>");
         for (Map.Entry<String, String> entry : first.entrySet()) {
             Report report = report(small().activity(), "--by", "function", "--sort", entry.getKey());
             assertEquals(
@@ -161,7 +173,10 @@ class ReportRenderingTest {
     void filters_take_files_and_functions_out_of_everything() throws IOException {
         assertEquals(2, report(small().activity(), "--include", "lib/**").functionCount());
         assertEquals(2, report(small().activity(), "--exclude", "*/b.py").functionCount());
-        assertEquals(1, report(small().activity(), "--include", "lib/", "--function", "*.g").functionCount());
+        assertEquals(
+                1,
+                report(small().activity(), "--include", "lib/", "--function", "*.g")
+                        .functionCount());
         Report none = report(small().activity(), "--include", "nothing");
         assertEquals(0, none.fileCount());
         assertEquals(0L, none.calls());
@@ -173,8 +188,7 @@ class ReportRenderingTest {
         Recording run = new Recording(EventKind.LINE).mode("coverage").once(EventKind.LINE);
         int f = run.code("/p/a.py", "f", 1, 1, 2, 3);
         run.lines(f, 2).end(10);
-        assertEquals(
-                """
+        assertEquals("""
                 trace.bin: cpython 3.13.0, mode coverage, 1 event, 10 ns
 
                   functions     1 called of 1 in 1 file
@@ -186,33 +200,29 @@ class ReportRenderingTest {
                 Functions
                   line events  lines  hit  function  place
                             1    2/3  67%  f         a.py:1
-                """,
-                rendered(run, "--by", "function"));
-        assertEquals(
-                """
+                """, rendered(run, "--by", "function"));
+        assertEquals("""
                 file,qualname,first_line,digest,calls,returns,yields,unwinds,line_events,lines,lines_hit,self_ns,total_ns
                 /p/a.py,f,1,00000001000000000000000000000000,,,,,1,3,2,,
-                """,
-                rendered(run, "--format", "csv"));
+                """, rendered(run, "--format", "csv"));
     }
 
     @Test
     void damage_is_in_the_header() throws IOException {
-        Recording run = new Recording().damage("expected a block, found \u001b[2J", 123, 2, 50).failure("disk\nfull");
+        Recording run = new Recording()
+                .damage("expected a block, found \u001b[2J", 123, 2, 50)
+                .failure("disk\nfull");
         int f = run.code("/p/a.py", "f", 1, 1, 2);
         run.start(f, 0).lines(f, 2, 77);
         String text = rendered(run, "--by", "file");
-        assertTrue(
-                text.startsWith(
-                        """
+        assertTrue(text.startsWith("""
                         trace.bin: cpython 3.13.0, mode lines, 3 events, 0 ns
                           damaged: 123 bytes in 1 place could not be read; 2 blocks lost, 50 events lost; first at byte 100: expected a block, found \\x1b[2J
                           cut off: the recording was not closed, its last events may be missing
                           the recorder stopped: disk\\nfull
                           1 line event at lines that the line tables do not have
 
-                        """),
-                text);
+                        """), text);
     }
 
     @Test
@@ -228,7 +238,11 @@ class ReportRenderingTest {
         for (int line = 1; line < 1000; line++) {
             run.lines(nearlyAll, line);
         }
-        run.leave(nearlyAll, 1).start(nearlyNone, 1).lines(nearlyNone, 5).leave(nearlyNone, 2).end(2);
+        run.leave(nearlyAll, 1)
+                .start(nearlyNone, 1)
+                .lines(nearlyNone, 5)
+                .leave(nearlyNone, 2)
+                .end(2);
         String text = rendered(run, "--by", "file");
         assertTrue(text.contains("999/1000  99%  all.py"), text);
         assertTrue(text.contains("1/1000   1%  none.py"), text);
@@ -289,9 +303,7 @@ class ReportRenderingTest {
     void json_has_the_fields_of_the_contract() throws IOException {
         String json = rendered(small(), "--format", "json", "--by", "file,line", "--top", "1");
         assertTrue(json.startsWith("{\n  \"schema\": \"tracetool.report/1\",\n  \"inputs\": [\n"), json);
-        assertTrue(
-                json.endsWith(
-                        """
+        assertTrue(json.endsWith("""
                           "totals": {
                             "events": 14,
                             "calls": 3,
@@ -325,8 +337,7 @@ class ReportRenderingTest {
                             }
                           ]
                         }
-                        """),
-                json);
+                        """), json);
     }
 
     @Test
