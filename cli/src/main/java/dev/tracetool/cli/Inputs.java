@@ -34,7 +34,7 @@ public final class Inputs {
         if (Files.isDirectory(path)) {
             throw CommandException.file(name, "is a directory; expected a trace file");
         }
-        return TraceFormats.open(path, name);
+        return TraceFormats.open(path);
     }
 
     private static Path path(String name) throws CommandException {

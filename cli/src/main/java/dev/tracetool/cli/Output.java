@@ -28,15 +28,15 @@ public final class Output implements Closeable {
     private static final int ATTEMPTS = 100;
 
     private final String name;
-    private final OutputStream stream;
+    private final Checked stream;
     private final @Nullable Path temporary;
     private final @Nullable Path target;
     private final boolean force;
     private @Nullable Thread cleaner;
 
-    private Output(String name, OutputStream raw, @Nullable Path temporary, @Nullable Path target, boolean force) {
+    private Output(String name, Checked stream, @Nullable Path temporary, @Nullable Path target, boolean force) {
         this.name = name;
-        this.stream = new Checked(name, raw, temporary == null);
+        this.stream = stream;
         this.temporary = temporary;
         this.target = target;
         this.force = force;
@@ -52,7 +52,12 @@ public final class Output implements Closeable {
     }
 
     public static Output standard(Terminal terminal) {
-        return new Output(STANDARD_OUTPUT, terminal.out(), null, null, false);
+        return new Output(
+                STANDARD_OUTPUT,
+                new Checked(STANDARD_OUTPUT, terminal.out(), true, terminal.inherited()),
+                null,
+                null,
+                false);
     }
 
     /**
@@ -92,7 +97,8 @@ public final class Output implements Closeable {
                 }
             }
             if (!Files.isRegularFile(path) || isDevice(path)) {
-                return new Output(file, Files.newOutputStream(path, StandardOpenOption.WRITE), null, null, true);
+                OutputStream device = Files.newOutputStream(path, StandardOpenOption.WRITE);
+                return new Output(file, new Checked(file, device, true, false), null, null, true);
             }
             if (!force) {
                 throw exists(file);
@@ -108,12 +114,8 @@ public final class Output implements Closeable {
             Path temporary = folder.resolve("." + target.getFileName() + "."
                     + ProcessHandle.current().pid() + (i == 0 ? "" : "-" + i) + ".tmp");
             try {
-                return new Output(
-                        file,
-                        Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW),
-                        temporary,
-                        target,
-                        force);
+                OutputStream fresh = Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW);
+                return new Output(file, new Checked(file, fresh, false, false), temporary, target, force);
             } catch (FileAlreadyExistsException e) {
                 if (i == ATTEMPTS) {
                     throw e;
@@ -158,7 +160,7 @@ public final class Output implements Closeable {
             return;
         }
         try {
-            ((Checked) stream).raw.close();
+            stream.raw.close();
             if (!force && Files.exists(target)) {
                 throw exists(name);
             }
@@ -178,7 +180,7 @@ public final class Output implements Closeable {
             return;
         }
         try {
-            ((Checked) stream).raw.close();
+            stream.raw.close();
         } catch (IOException e) {
             // What could not be written is removed below; the error that led here is already on its way.
         }
@@ -206,11 +208,17 @@ public final class Output implements Closeable {
         private final String name;
         private final OutputStream raw;
         private final boolean direct;
+        private final boolean first;
 
-        Checked(String name, OutputStream raw, boolean direct) {
+        /**
+         * @param direct whether the output can be a pipe
+         * @param first whether it is the process's standard output
+         */
+        Checked(String name, OutputStream raw, boolean direct, boolean first) {
             this.name = name;
             this.raw = raw;
             this.direct = direct;
+            this.first = first;
         }
 
         @Override
@@ -253,7 +261,7 @@ public final class Output implements Closeable {
             }
             // The system's words can be in any language. A pipe that cannot be written to has lost its reader.
             try {
-                return name.equals(STANDARD_OUTPUT)
+                return first
                         && Files.readSymbolicLink(Path.of("/proc/self/fd/1"))
                                 .toString()
                                 .startsWith("pipe:");

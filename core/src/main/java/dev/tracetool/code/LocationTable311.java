@@ -70,11 +70,11 @@ final class LocationTable311 {
             throw new MalformedLineTableException(at, "an entry head (0x80 to 0xff)", hex(head));
         }
         at++;
-        end += 2 * ((head & 7) + 1);
+        end += 2L * ((head & 7) + 1);
         int form = head >> 3 & 15;
         if (form < FORM_ONE_LINE) {
             int columns = operand();
-            column = 8 * form + (columns >> 4);
+            column = 8L * form + (columns >> 4);
             endColumn = column + (columns & 15);
             line = runningLine;
             endLine = line;
@@ -131,6 +131,6 @@ final class LocationTable311 {
     }
 
     private static String hex(int signedByte) {
-        return "0x" + Integer.toHexString(signedByte & 0xff | 0x100).substring(1);
+        return "0x" + Integer.toHexString((signedByte & 0xff) | 0x100).substring(1);
     }
 }

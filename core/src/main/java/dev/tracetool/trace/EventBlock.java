@@ -46,7 +46,7 @@ public final class EventBlock {
         this.countByKind = new int[kindTable.size() + 1];
     }
 
-    /** Empties the block and makes room. Contents of the arrays are undefined up to the counts that are set later. */
+    /** Empties the block and makes room for these numbers of events, times and destinations, which the caller fills in. */
     public void reset(int thread, int events, int times, int destinations) {
         this.thread = thread;
         this.size = events;
@@ -64,6 +64,14 @@ public final class EventBlock {
             this.destinations = new int[destinations];
         }
         Arrays.fill(countByKind, 0);
+    }
+
+    /** Makes the block smaller than it was reset to. */
+    public void truncate(int events) {
+        if (events < 0 || events > size) {
+            throw new IllegalArgumentException(events + " of " + size + " events");
+        }
+        size = events;
     }
 
     public KindTable kindTable() {

@@ -8,6 +8,16 @@ import java.util.List;
  * the next. Code objects and threads come before anything that names them.
  */
 public interface TraceVisitor {
+    /** Whether {@link #events} is wanted at all; if not, events are not even decompressed. Asked once, at the start. */
+    default boolean wantsEvents() {
+        return true;
+    }
+
+    /** Whether times of events are wanted; if not, a block can come without them. Asked once, at the start. */
+    default boolean wantsTimes() {
+        return true;
+    }
+
     /** Once, before everything else. */
     default void metadata(TraceMetadata metadata) {}
 

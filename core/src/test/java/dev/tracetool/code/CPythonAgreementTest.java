@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * For every code object of an interpreter's standard library, at every offset, odd ones included, and a few to both
  * sides: line and position are those that the interpreter itself gives. Each build takes all of the library and a part
- * of the library's tests; with {@code -Dtracetool.test.stdlib=full} it takes all of those too, which are four times as
- * much.
+ * of the library's tests; {@code -Pfull-stdlib} takes all of those too, which are four times as much.
  */
 class CPythonAgreementTest {
     private static final boolean FULL =

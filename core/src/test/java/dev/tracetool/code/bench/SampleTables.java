@@ -8,7 +8,7 @@ import java.util.Random;
 
 /**
  * Location tables by chance, whose entries are mixed as those of CPython 3.12's standard library (forms 0 to 9 47 %, 10
- * 26 %, 14 12 %, 11 11 %, 12 2 %, 15 2 %) and are as many: 37 a table on average, with a long tail.
+ * 26 %, 14 12 %, 11 11 %, 12 2 %, 15 2 %), about 33 a table on average (37 there), with a long tail.
  */
 final class SampleTables {
     private SampleTables() {}

@@ -25,7 +25,7 @@ final class WrapperFootprint {
         long withLines = used();
         System.out.printf(
                 "%d bytes a wrapper; %d more with a line table of %d ranges%n",
-                (untouched - before) / COUNT, (withLines - untouched) / COUNT, ranges / COUNT);
+                (untouched - before) / codes.length, (withLines - untouched) / codes.length, ranges / codes.length);
     }
 
     private static long used() {

@@ -1,0 +1,129 @@
+package dev.tracetool.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Asks the shells themselves. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class CompletionCommandTest {
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void writeScripts() {
+        for (String shell : List.of("bash", "zsh", "fish")) {
+            String name = shell.equals("zsh") ? "_tracetool" : "tracetool." + shell;
+            assertEquals(new Cli.Result(0, "", ""), Cli.run("completion", shell, "-o", folder.resolve(name)));
+        }
+    }
+
+    private Set<String> ask(String shell, String... command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.redirectErrorStream(true);
+        builder.environment().put("HOME", folder.toString());
+        builder.environment().put("TERM", "dumb");
+        Process process;
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            assumeTrue(false, "there is no " + shell + " here");
+            throw e;
+        }
+        process.getOutputStream().close();
+        Set<String> words = new TreeSet<>();
+        for (String line : new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("\r?\n")) {
+            words.add(line.strip());
+        }
+        return words;
+    }
+
+    private Set<String> bash(String... words) throws IOException {
+        StringBuilder typed = new StringBuilder("(");
+        for (String word : words) {
+            typed.append("'").append(word).append("' ");
+        }
+        String script = "source ./tracetool.bash; COMP_WORDS=" + typed + "); COMP_CWORD=" + (words.length - 1)
+                + "; COMP_LINE=\"${COMP_WORDS[*]}\"; COMP_POINT=${#COMP_LINE}; _complete_tracetool tracetool; "
+                + "printf '%s\\n' \"${COMPREPLY[@]}\"";
+        return ask("bash", "bash", "--norc", "-c", script);
+    }
+
+    private Set<String> fish(String line) throws IOException {
+        Set<String> found = new TreeSet<>();
+        for (String word : ask("fish", "fish", "--no-config", "-c", "source tracetool.fish; complete -C '" + line + "'")) {
+            found.add(word.replaceAll("\t.*", ""));
+        }
+        return found;
+    }
+
+    /** zsh completes only where somebody types: a terminal of its own, whose screen is searched for the words. */
+    private String zsh(String line) throws IOException {
+        Files.writeString(
+                folder.resolve("ask.zsh"),
+                """
+                zmodload zsh/zpty
+                zpty shell zsh -f -i
+                zpty -w shell 'PROMPT=; fpath=($PWD $fpath); autoload -Uz compinit; compinit -u -d dump; bindkey "^I" list-choices; stty cols 200; LISTMAX=1000; print READY'
+                zpty -r shell out '*READY*READY*'
+                zpty -w -n shell '%LINE%'$'\\t'
+                sleep 2
+                zpty -r -t shell out
+                print -r -- $out
+                while zpty -r -t shell out; do print -r -- $out; done
+                zpty -d shell
+                """
+                        .replace("%LINE%", line));
+        return String.join("\n", ask("zsh", "zsh", "-f", "ask.zsh"));
+    }
+
+    @Test
+    void should_complete_in_bash() throws IOException {
+        assertTrue(bash("tracetool", "in").contains("inspect"), bash("tracetool", "in").toString());
+        assertTrue(bash("tracetool", "lines", "--o").contains("--offset"));
+        assertEquals(Set.of("csv", "ndjson", "text"), bash("tracetool", "events", "--format", ""));
+    }
+
+    @Test
+    void should_complete_in_fish() throws IOException {
+        Files.createFile(folder.resolve("trace.bin"));
+        assertEquals(Set.of("record", "recorder"), fish("tracetool rec"));
+        assertEquals(Set.of("--offset", "--output"), fish("tracetool lines --o"));
+        assertEquals(Set.of("csv", "ndjson", "text"), fish("tracetool events --format "));
+        assertEquals(Set.of("bash", "fish", "zsh"), fish("tracetool completion "));
+        assertTrue(fish("tracetool inspect tr").contains("trace.bin"));
+    }
+
+    @Test
+    void should_complete_in_zsh() throws IOException {
+        Files.createFile(folder.resolve("trace.bin"));
+        String commands = zsh("tracetool ");
+        assertTrue(commands.contains("inspect") && commands.contains("completion"), commands);
+        String options = zsh("tracetool lines --");
+        assertTrue(options.contains("--offset") && options.contains("--stdin"), options);
+        String formats = zsh("tracetool events --format ");
+        assertTrue(formats.contains("ndjson") && formats.contains("csv"), formats);
+        String shells = zsh("tracetool completion ");
+        assertTrue(shells.contains("fish"), shells);
+    }
+
+    @Test
+    void should_refuse_other_shells() {
+        assertEquals(
+                "tracetool completion: expected one of bash, zsh, fish (see 'tracetool completion --help')\n",
+                Cli.run("completion", "tcsh").err());
+    }
+}

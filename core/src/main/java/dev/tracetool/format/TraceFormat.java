@@ -1,0 +1,24 @@
+package dev.tracetool.format;
+
+import dev.tracetool.trace.Trace;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A file format that holds recordings. It is recognised by content, never by name. */
+public interface TraceFormat {
+    /** How many bytes of the start of a file {@link #matches} needs at most. */
+    int HEAD_BYTES = 512;
+
+    /** The format's name in messages and reports. */
+    String name();
+
+    /**
+     * Whether a file that starts so is of this format, be it whole or damaged.
+     *
+     * @param head the first {@link #HEAD_BYTES} bytes, or all of a shorter file
+     */
+    boolean matches(byte[] head);
+
+    /** Opens a file that {@link #matches}. */
+    Trace open(String name, Path path) throws IOException;
+}

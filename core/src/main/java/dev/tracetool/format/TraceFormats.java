@@ -1,0 +1,55 @@
+package dev.tracetool.format;
+
+import dev.tracetool.format.nativetrace.NativeTraceFormat;
+import dev.tracetool.trace.Trace;
+import dev.tracetool.trace.TraceException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** All formats, and how an input finds its own. A new format is added to the list here. */
+public final class TraceFormats {
+    private static final List<TraceFormat> ALL = List.of(new NativeTraceFormat());
+
+    private TraceFormats() {}
+
+    /**
+     * Opens a recording.
+     *
+     * @throws TraceException if the file is of no known format, or damaged from the start
+     * @throws IOException if the file is missing or cannot be read
+     */
+    public static Trace open(Path path) throws IOException {
+        String name = path.toString();
+        if (Files.isDirectory(path)) {
+            throw new TraceException(name, TraceException.NO_POSITION, "expected a trace file, found a directory");
+        }
+        byte[] head;
+        try (InputStream in = Files.newInputStream(path)) {
+            head = in.readNBytes(TraceFormat.HEAD_BYTES);
+        }
+        for (TraceFormat format : ALL) {
+            if (format.matches(head)) {
+                return format.open(name, path);
+            }
+        }
+        throw new TraceException(name, 0, "expected a trace file, found " + describe(head));
+    }
+
+    private static String describe(byte[] head) {
+        if (head.length == 0) {
+            return "an empty file";
+        }
+        int shown = Math.min(8, head.length);
+        boolean text = true;
+        StringBuilder hex = new StringBuilder();
+        for (int i = 0; i < shown; i++) {
+            text &= head[i] >= ' ' && head[i] < 127 || head[i] == '\n' || head[i] == '\r' || head[i] == '\t';
+            hex.append(i == 0 ? "" : " ").append(Character.forDigit(head[i] >> 4 & 15, 16));
+            hex.append(Character.forDigit(head[i] & 15, 16));
+        }
+        return (text ? "text, which begins with the bytes " : "the bytes ") + hex;
+    }
+}

@@ -1,0 +1,188 @@
+package dev.tracetool.format.nativetrace;
+
+import static dev.tracetool.format.nativetrace.MalformedBlockException.check;
+
+import dev.tracetool.trace.EventBlock;
+import dev.tracetool.trace.EventKind;
+import dev.tracetool.trace.KindTable;
+import java.util.Arrays;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes E payloads. One for each thread that decodes; its buffers are used again.
+ *
+ * <p>Columns are first widened to ints, each in a loop of its own that does nothing else, and then one loop over the ops
+ * gives each event its code object and its argument.
+ */
+final class EventDecoder implements AutoCloseable {
+    private final KindTable table;
+    private final boolean withTimes;
+    private final int lineKind;
+    private final Unpacker unpacker = new Unpacker();
+    private byte[] raw = new byte[0];
+    private int[] ops = new int[0];
+    private int[] codes = new int[0];
+    private int[] args = new int[0];
+    private final int[] cursor;
+    private final int[] limit;
+
+    EventDecoder(KindTable table, boolean withTimes) {
+        this.table = table;
+        this.withTimes = withTimes;
+        this.lineKind = table.numberOf(EventKind.LINE);
+        this.cursor = new int[table.size() + 1];
+        this.limit = new int[table.size() + 1];
+    }
+
+    /**
+     * Fills a block with the events of a payload.
+     *
+     * @param codeLimit code indices below this are defined, but for the missing ones
+     */
+    void decode(byte[] payload, EventBlock block, int codeLimit, @Nullable BitSet missing)
+            throws MalformedBlockException {
+        EventHeader head = EventHeader.read(payload, table);
+        unpack(payload, head.end, head.columnBytes);
+        widen(head, codeLimit, missing);
+        block.reset(head.thread, head.ops, withTimes ? head.times : 0, head.destinations);
+        arrange(head, block);
+        int[] counts = block.countByKind();
+        for (int i = 0; i < head.kinds.length; i++) {
+            counts[head.kinds[i]] = head.counts[i];
+        }
+        if (withTimes) {
+            unpack(payload, unpacker.end(), head.timeBytes);
+            times(head, block.times());
+            check(unpacker.end() == payload.length, unpacker.end(), "expected the end of the block, found more");
+        }
+    }
+
+    private void unpack(byte[] payload, int at, int expected) throws MalformedBlockException {
+        int length = unpacker.rawLength(payload, at);
+        check(length == expected, at + 4, "expected " + expected + " raw bytes by the head, found " + length);
+        if (raw.length <= length) {
+            raw = new byte[Math.max(length + 1, 2 * raw.length)];
+        }
+        unpacker.unpack(payload, at, raw);
+    }
+
+    private void widen(EventHeader head, int codeLimit, @Nullable BitSet missing) throws MalformedBlockException {
+        if (ops.length < head.ops) {
+            ops = new int[Math.max(head.ops, 1 << 14)];
+            codes = new int[ops.length];
+        }
+        if (args.length < head.argEntries) {
+            args = new int[Math.max(head.argEntries, 1 << 14)];
+        }
+        Columns.signed(raw, 0, head.opWidth, ops, head.ops);
+        int at = head.ops * head.opWidth;
+        int largest = Columns.unsigned(raw, at, head.codeWidth, codes, head.codes);
+        // As unsigned numbers, values that do not fit an int are greater than all that do.
+        boolean defined = head.codes == 0 || Integer.compareUnsigned(largest, codeLimit) < 0;
+        check(defined, at, "expected code indices below " + codeLimit + ", found " + Integer.toUnsignedString(largest));
+        if (missing != null) {
+            for (int i = 0; i < head.codes; i++) {
+                check(
+                        !missing.get(codes[i]),
+                        at,
+                        "expected a known code object, found " + codes[i] + ", which was lost");
+            }
+        }
+        at += head.codes * head.codeWidth;
+        int greatest = Columns.unsigned(raw, at, head.argWidth, args, head.argEntries);
+        check(greatest >= 0, at, "expected arguments below 2147483648, found " + Integer.toUnsignedString(greatest));
+        int column = 0;
+        Arrays.fill(limit, 0);
+        Arrays.fill(cursor, 0);
+        for (int i = 0; i < head.kinds.length; i++) {
+            int kind = head.kinds[i];
+            int width = kind == lineKind ? 0 : table.kind(kind).arguments();
+            cursor[kind] = column;
+            column += head.counts[i] * width;
+            limit[kind] = head.counts[i];
+        }
+    }
+
+    /** The loop over the ops. */
+    private void arrange(EventHeader head, EventBlock block) throws MalformedBlockException {
+        byte[] kinds = block.kinds();
+        int[] eventCodes = block.codes();
+        int[] eventArgs = block.args();
+        int count = head.ops;
+        check(count == 0 || ops[0] < 0 && (~ops[0] & 1) != 0, head.end, "expected a code object first, found none");
+        byte line = (byte) lineKind;
+        int code = -1;
+        int nextCode = 0;
+        int n = 0;
+        int others = 0;
+        int destination = 0;
+        for (int i = 0; i < count; i++) {
+            int op = ops[i];
+            if (op >= 0) {
+                kinds[n] = line;
+                eventCodes[n] = code;
+                eventArgs[n] = op;
+                n++;
+                continue;
+            }
+            int kind = ~op >>> 1;
+            if ((~op & 1) != 0) {
+                check(nextCode < head.codes, head.end, "expected " + head.codes + " code indices, found more in use");
+                code = codes[nextCode++];
+            }
+            if (kind != 0) {
+                check(
+                        kind < limit.length && kind != lineKind,
+                        head.end,
+                        "expected a kind of event, found number " + kind);
+                check(--limit[kind] >= 0, head.end, "expected fewer events of kind " + kind + ", found more");
+                kinds[n] = (byte) kind;
+                eventCodes[n] = code;
+                int arguments = table.kind(kind).arguments();
+                int at = cursor[kind];
+                eventArgs[n] = arguments > 0 ? args[at] : 0;
+                if (arguments > 1) {
+                    block.destinations()[destination++] = args[at + 1];
+                }
+                cursor[kind] = at + arguments;
+                others++;
+                n++;
+            }
+        }
+        int lines = n - others;
+        int expectedLines = lineKind == 0 ? 0 : limit[lineKind];
+        check(
+                n == head.events && lines == expectedLines,
+                head.end,
+                "expected " + head.events + " events with " + expectedLines + " lines by the head, found " + n
+                        + " with " + lines);
+        check(nextCode == head.codes, head.end, "expected " + head.codes + " code indices in use, found " + nextCode);
+        block.truncate(n);
+    }
+
+    private void times(EventHeader head, long[] times) throws MalformedBlockException {
+        if (head.times == 0) {
+            return;
+        }
+        int n = head.times - 1;
+        for (int plane = 0; plane < head.timeWidth; plane++) {
+            Columns.plane(raw, plane * n, plane, times, n);
+        }
+        long time = head.firstTime;
+        times[0] = time;
+        boolean forward = true;
+        for (int i = 1; i <= n; i++) {
+            long next = time + times[i];
+            forward &= next >= time;
+            time = next;
+            times[i] = time;
+        }
+        check(forward && time == head.lastTime, 28, "expected times that end at " + head.lastTime + ", found " + time);
+    }
+
+    @Override
+    public void close() {
+        unpacker.close();
+    }
+}

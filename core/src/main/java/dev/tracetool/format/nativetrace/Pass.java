@@ -1,0 +1,167 @@
+package dev.tracetool.format.nativetrace;
+
+import static dev.tracetool.format.nativetrace.MalformedBlockException.check;
+
+import dev.tracetool.code.CodeObjectWrapper;
+import dev.tracetool.trace.Damage;
+import dev.tracetool.trace.ReadResult;
+import dev.tracetool.trace.TraceException;
+import dev.tracetool.trace.TraceMark;
+import dev.tracetool.trace.TraceMetadata;
+import dev.tracetool.trace.TraceThread;
+import dev.tracetool.trace.TraceVisitor;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One pass over a file: hands each block to the visitor, in the order of the file. */
+final class Pass implements AutoCloseable {
+    private final Source source;
+    private final TraceVisitor visitor;
+    private final Damage damage = new Damage();
+    private final FrameReader frames;
+    private final CodeTable codes;
+    private final Unpacker unpacker = new Unpacker();
+    private final BlockPipeline pipeline;
+    private final boolean wantsEvents;
+    private final Set<Integer> threads = new HashSet<>();
+    private boolean ended;
+
+    Pass(Source source, TraceMetadata metadata, TraceVisitor visitor, int workers) {
+        this.source = source;
+        this.visitor = visitor;
+        this.frames = FrameReader.walk(source, damage);
+        this.codes = new CodeTable(metadata.lineTableFormat());
+        this.wantsEvents = visitor.wantsEvents();
+        this.pipeline = new BlockPipeline(metadata.kinds(), visitor, damage, wantsEvents ? workers : 0);
+        visitor.metadata(metadata);
+    }
+
+    ReadResult run() throws IOException {
+        frames.next(); // the metadata
+        for (Frame frame = frames.next(); frame != null && !ended; frame = frames.next()) {
+            if (frame.type() == Layout.EVENTS && !wantsEvents) {
+                continue;
+            }
+            byte @Nullable [] payload = isKnown(frame) ? frames.payload(frame) : new byte[0];
+            if (payload == null) {
+                drop(frame, 0, "expected a payload with the right checksum, found another");
+                continue;
+            }
+            try {
+                accept(frame, payload);
+            } catch (MalformedBlockException e) {
+                drop(frame, e.at(), String.valueOf(e.getMessage()));
+            }
+        }
+        pipeline.drain();
+        return new ReadResult(ended, damage);
+    }
+
+    private boolean isKnown(Frame frame) throws TraceException {
+        switch (frame.type()) {
+            case Layout.METADATA, Layout.CODES, Layout.THREAD, Layout.FRAMES, Layout.EVENTS, Layout.MARK -> {
+                return true;
+            }
+            case Layout.CODE_ENDED, Layout.FAILURE, Layout.INDEX, Layout.END -> {
+                return true;
+            }
+            default -> {
+                if (Layout.isRequired(frame.type())) {
+                    throw new TraceException(
+                            source.name(),
+                            frame.offset() + 4,
+                            "expected a known type of block, found the required type '" + (char) frame.type()
+                                    + "', which needs a newer tracetool");
+                }
+                return false;
+            }
+        }
+    }
+
+    private void drop(Frame frame, int at, String message) {
+        damage.add(frame.payloadAt() + at, message, frame.end() - frame.offset(), 1, 0);
+    }
+
+    private void accept(Frame frame, byte[] payload) throws IOException, MalformedBlockException {
+        switch (frame.type()) {
+            case Layout.EVENTS -> events(frame, payload);
+            case Layout.CODES -> {
+                List<CodeObjectWrapper> added = codes.read(payload, unpacker, damage.frames() > 0);
+                pipeline.inOrder(() -> visitor.codeObjects(added));
+            }
+            case Layout.THREAD -> {
+                TraceThread thread = Payloads.thread(payload);
+                threads.add(thread.number());
+                pipeline.inOrder(() -> visitor.thread(thread));
+            }
+            case Layout.FRAMES -> frames(payload);
+            case Layout.MARK -> {
+                TraceMark mark = MarkJson.mark(payload);
+                know(mark.thread(), mark.time());
+                pipeline.inOrder(() -> visitor.mark(mark));
+            }
+            case Layout.CODE_ENDED -> {
+                int[] indices = Payloads.codeEnded(payload, codes);
+                pipeline.inOrder(() -> visitor.codeEnded(indices));
+            }
+            case Layout.FAILURE -> {
+                String message = Payloads.failure(payload);
+                pipeline.inOrder(() -> visitor.failure(message));
+            }
+            case Layout.END -> end(frame, payload);
+            case Layout.METADATA -> throw new MalformedBlockException(0, "expected one metadata block, found a second");
+            default -> {} // the index, and optional blocks that are not known
+        }
+    }
+
+    private void events(Frame frame, byte[] payload) throws IOException, MalformedBlockException {
+        check(payload.length >= Layout.EVENTS_HEADER, 0, "expected a head of 40 bytes, found " + payload.length);
+        long thread = Layout.u32(payload, 0);
+        check(thread < Integer.MAX_VALUE, 0, "expected a thread below 2147483647, found " + thread);
+        know((int) thread, Layout.i64(payload, 20));
+        pipeline.events(frame, payload, codes.size(), codes.missing());
+    }
+
+    private void frames(byte[] payload) throws IOException, MalformedBlockException {
+        Payloads.Stack stack = Payloads.stack(payload, codes);
+        know(stack.thread(), stack.time());
+        pipeline.inOrder(() -> visitor.frames(stack.thread(), stack.time(), stack.codes(), stack.offsets()));
+    }
+
+    /** A thread whose T block was lost is still a thread; without its name. */
+    private void know(int number, long time) throws IOException {
+        if (threads.add(number)) {
+            TraceThread thread = new TraceThread(number, 0, time, "");
+            pipeline.inOrder(() -> visitor.thread(thread));
+        }
+    }
+
+    private void end(Frame frame, byte[] payload) throws IOException, MalformedBlockException {
+        check(payload.length >= Layout.END_PAYLOAD, 0, "expected 24 bytes, found " + payload.length);
+        pipeline.drain();
+        long claimed = Layout.i64(payload, 8);
+        if (wantsEvents && damage.isEmpty() && claimed != pipeline.delivered()) {
+            damage.add(
+                    frame.payloadAt() + 8,
+                    "expected " + claimed + " events in the file, found " + pipeline.delivered(),
+                    0,
+                    0,
+                    Math.max(0, claimed - pipeline.delivered()));
+        }
+        if (frame.end() != source.size()) {
+            long more = source.size() - frame.end();
+            damage.add(frame.end(), "expected the end of the file after the end block, found more", more, 0, 0);
+        }
+        ended = true;
+        visitor.end(Layout.i64(payload, 0));
+    }
+
+    @Override
+    public void close() {
+        pipeline.close();
+        unpacker.close();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.tracetool.format.nativetrace;
+
+import dev.tracetool.trace.TraceException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A file, read at any position. The file is read, not mapped: a mapped file that is truncated meanwhile kills the
+ * virtual machine. Its size is taken once; a file that still grows is read up to what it was.
+ */
+final class Source implements Closeable {
+    private final String name;
+    private final FileChannel channel;
+    private final long size;
+
+    Source(String name, Path path) throws IOException {
+        this.name = name;
+        this.channel = FileChannel.open(path, StandardOpenOption.READ);
+        this.size = channel.size();
+    }
+
+    String name() {
+        return name;
+    }
+
+    long size() {
+        return size;
+    }
+
+    /** Reads exactly that many bytes, which must lie within {@link #size()}. */
+    void read(long position, byte[] target, int offset, int length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(target, offset, length);
+        long at = position;
+        while (buffer.hasRemaining()) {
+            int got = channel.read(buffer, at);
+            if (got < 0) {
+                throw new TraceException(
+                        name,
+                        at,
+                        "expected " + buffer.remaining() + " more bytes, found the end: the"
+                                + " file was cut while it was read");
+            }
+            at += got;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.tracetool.format.nativetrace;
+
+import static dev.tracetool.format.nativetrace.MalformedBlockException.check;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/**
+ * Takes packed sections out of payloads. One for each thread that decodes: the inflater is used again.
+ *
+ * <pre>
+ *  0  u8 codec   4  u32 raw length   8  u32 stored length   12  stored bytes
+ * </pre>
+ *
+ * <p>Nothing is allocated for more than the raw length, which is checked against the limit of the format, and where the
+ * caller knows it, against what it must be. A stream that yields less or more is malformed.
+ */
+final class Unpacker implements AutoCloseable {
+    private final Inflater inflater = new Inflater();
+    private int end;
+
+    /** Position in the payload after the section that was read last. */
+    int end() {
+        return end;
+    }
+
+    /** Raw length that the section at a position claims; checked. */
+    int rawLength(byte[] payload, int at) throws MalformedBlockException {
+        check(payload.length - at >= Layout.SECTION_HEADER, at, "expected a packed section, found the end");
+        long raw = Layout.u32(payload, at + 4);
+        check(raw <= Layout.MAX_RAW, at + 4, "expected at most " + Layout.MAX_RAW + " raw bytes, found " + raw);
+        return (int) raw;
+    }
+
+    /** Codec of the section at a position, whose header is known to be there. */
+    static int codec(byte[] payload, int at) {
+        return payload[at];
+    }
+
+    /**
+     * Unpacks a section.
+     *
+     * @param target at least one byte longer than the raw length, so that a stream that yields more shows
+     */
+    void unpack(byte[] payload, int at, byte[] target) throws MalformedBlockException {
+        int raw = rawLength(payload, at);
+        long stored = Layout.u32(payload, at + 8);
+        int from = at + Layout.SECTION_HEADER;
+        int left = payload.length - from;
+        check(stored <= left, at + 8, "expected at most " + left + " stored bytes, found " + stored);
+        int length = (int) stored;
+        end = from + length;
+        switch (payload[at]) {
+            case Layout.CODEC_STORED -> {
+                check(length == raw, at + 8, "expected " + raw + " stored bytes, found " + length);
+                System.arraycopy(payload, from, target, 0, length);
+            }
+            case Layout.CODEC_ZLIB -> inflate(payload, from, length, target, raw);
+            case Layout.CODEC_ZSTD -> zstd(payload, from, length, target, raw);
+            default ->
+                throw new MalformedBlockException(
+                        at, "expected codec 0 (stored), 1 (zlib) or 2 (zstd), found " + (payload[at] & 0xFF));
+        }
+    }
+
+    private void inflate(byte[] payload, int from, int length, byte[] target, int raw) throws MalformedBlockException {
+        inflater.reset();
+        inflater.setInput(payload, from, length);
+        int got = 0;
+        try {
+            while (!inflater.finished()) {
+                int n = inflater.inflate(target, got, raw + 1 - got);
+                got += n;
+                check(got <= raw, from, "expected " + raw + " bytes from the zlib stream, found more");
+                check(
+                        n > 0 || inflater.finished(),
+                        from,
+                        "expected " + raw + " bytes from the zlib stream, found " + got);
+            }
+        } catch (DataFormatException e) {
+            throw new MalformedBlockException(from, "expected a zlib stream, found damage: " + e.getMessage());
+        }
+        check(got == raw, from, "expected " + raw + " bytes from the zlib stream, found " + got);
+        int rest = inflater.getRemaining();
+        check(rest == 0, end - rest, "expected the end of the section, found " + rest + " bytes after the zlib stream");
+    }
+
+    private static void zstd(byte[] payload, int from, int length, byte[] target, int raw)
+            throws MalformedBlockException {
+        long got;
+        try {
+            got = Zstd.decompressByteArray(target, 0, raw, payload, from, length);
+        } catch (ZstdException e) {
+            throw new MalformedBlockException(from, "expected a zstd stream, found damage: " + e.getMessage());
+        }
+        check(got == raw, from, "expected " + raw + " bytes from the zstd stream, found " + got);
+    }
+
+    @Override
+    public void close() {
+        inflater.end();
+    }
+}
