@@ -31,7 +31,6 @@ final class Cli {
                 environment,
                 false);
         int exitCode = Main.run(words, terminal);
-        return new Result(
-                exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return new Result(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

@@ -64,7 +64,8 @@ class CompletionCommandTest {
 
     private Set<String> fish(String line) throws IOException {
         Set<String> found = new TreeSet<>();
-        for (String word : ask("fish", "fish", "--no-config", "-c", "source tracetool.fish; complete -C '" + line + "'")) {
+        for (String word :
+                ask("fish", "fish", "--no-config", "-c", "source tracetool.fish; complete -C '" + line + "'")) {
             found.add(word.replaceAll("\t.*", ""));
         }
         return found;
@@ -72,9 +73,7 @@ class CompletionCommandTest {
 
     /** zsh completes only where somebody types: a terminal of its own, whose screen is searched for the words. */
     private String zsh(String line) throws IOException {
-        Files.writeString(
-                folder.resolve("ask.zsh"),
-                """
+        Files.writeString(folder.resolve("ask.zsh"), """
                 zmodload zsh/zpty
                 zpty shell zsh -f -i
                 zpty -w shell 'PROMPT=; fpath=($PWD $fpath); autoload -Uz compinit; compinit -u -d dump; bindkey "^I" list-choices; stty cols 200; LISTMAX=1000; print READY'
@@ -85,14 +84,15 @@ class CompletionCommandTest {
                 print -r -- $out
                 while zpty -r -t shell out; do print -r -- $out; done
                 zpty -d shell
-                """
-                        .replace("%LINE%", line));
+                """.replace("%LINE%", line));
         return String.join("\n", ask("zsh", "zsh", "-f", "ask.zsh"));
     }
 
     @Test
     void should_complete_in_bash() throws IOException {
-        assertTrue(bash("tracetool", "in").contains("inspect"), bash("tracetool", "in").toString());
+        assertTrue(
+                bash("tracetool", "in").contains("inspect"),
+                bash("tracetool", "in").toString());
         assertTrue(bash("tracetool", "lines", "--o").contains("--offset"));
         assertEquals(Set.of("csv", "ndjson", "text"), bash("tracetool", "events", "--format", ""));
     }

@@ -33,8 +33,7 @@ class EventsCommandTest {
 
     @Test
     void should_show_every_event_of_each_kind() {
-        assertEquals(
-                """
+        assertEquals("""
                      0.000000100   0  PY_START           /app/codec.py:0 <module> @0
                                -   0  LINE               /app/codec.py:1 <module>
                      0.000001500   0  PY_START           /app/codec.py:11 Decoder.decode @0
@@ -44,22 +43,19 @@ class EventsCommandTest {
                      0.000002500   0  PY_RETURN          /app/codec.py:12 Decoder.decode @8
                      0.002000000   1  PY_START           /app/codec.py:11 Decoder.decode @2
                                -   1  LINE               /app/codec.py:12 Decoder.decode
-                """,
-                events());
+                """, events());
     }
 
     @Test
     void should_write_csv() {
-        assertEquals(
-                """
+        assertEquals("""
                 time_ns,thread,kind,code,file,line,qualname,offset,destination
                 1500,0,PY_START,1,/app/codec.py,11,Decoder.decode,0,
                 ,0,LINE,1,/app/codec.py,11,Decoder.decode,,
                 ,0,JUMP,1,/app/codec.py,12,Decoder.decode,6,2
                 ,0,EXCEPTION_HANDLED,1,/app/codec.py,,Decoder.decode,12,
                 2500,0,PY_RETURN,1,/app/codec.py,12,Decoder.decode,8,
-                """,
-                events("--format=csv", "--function", "Decoder.*", "--thread", "0"));
+                """, events("--format=csv", "--function", "Decoder.*", "--thread", "0"));
     }
 
     @Test
@@ -69,15 +65,13 @@ class EventsCommandTest {
                 {"schema":"tracetool.events/1","input":"%FILE%","started_at":"2026-11-23T06:00:00+00:00","clock_start_ns":1000000000}
                 {"time_ns":null,"thread":0,"kind":"JUMP","code":1,"file":"/app/codec.py","line":12,"qualname":"Decoder.decode","offset":6,"destination":2}
                 {"time_ns":null,"thread":0,"kind":"EXCEPTION_HANDLED","code":1,"file":"/app/codec.py","line":null,"qualname":"Decoder.decode","offset":12,"destination":null}
-                """
-                        .replace("%FILE%", file.toString()),
+                """.replace("%FILE%", file.toString()),
                 events("--format=ndjson", "--kind=jump", "--kind=EXCEPTION_HANDLED"));
     }
 
     @Test
     void should_choose_threads_by_number_and_by_name() {
-        String worker =
-                """
+        String worker = """
                      0.002000000   1  PY_START           /app/codec.py:11 Decoder.decode @2
                                -   1  LINE               /app/codec.py:12 Decoder.decode
                 """;
@@ -87,14 +81,12 @@ class EventsCommandTest {
 
     @Test
     void should_give_an_untimed_event_the_time_of_the_timed_one_before_it() {
-        assertEquals(
-                """
+        assertEquals("""
                      0.000001500   0  PY_START           /app/codec.py:11 Decoder.decode @0
                                -   0  LINE               /app/codec.py:11 Decoder.decode
                                -   0  JUMP               /app/codec.py:12 Decoder.decode @6->2
                                -   0  EXCEPTION_HANDLED  /app/codec.py:?? Decoder.decode @12
-                """,
-                events("--from", "1.5us", "--to", "2500ns"));
+                """, events("--from", "1.5us", "--to", "2500ns"));
     }
 
     @Test
@@ -155,8 +147,7 @@ class EventsCommandTest {
 
         Cli.Result result = Cli.run("events", "--strict", "--kind=JUMP", file);
 
-        assertEquals(
-                "               -   0  JUMP               /app/codec.py:12 Decoder.decode @6->2\n", result.out());
+        assertEquals("               -   0  JUMP               /app/codec.py:12 Decoder.decode @6->2\n", result.out());
         assertEquals(
                 "tracetool: warning: " + file
                         + ": was not closed: the recording was cut off, and its last events may be missing\n",

@@ -21,7 +21,8 @@ class InspectCommandTest {
 
         assertEquals("", result.err());
         assertEquals(
-                file + """
+                file
+                        + """
 
                   format           tracetool 1.0, complete, without index
                   size             %SIZE% bytes
@@ -53,11 +54,10 @@ class InspectCommandTest {
                   code      id  args  bytes  lines  flags  where              function
                      0  0x7f00     2      8      2    0x3  /app/codec.py:1    <module> [OPTIMIZED NEWLOCALS]
                      1  0x7f80     2     14      2    0x3  /app/codec.py:10   Decoder.decode [OPTIMIZED NEWLOCALS]
-                """
-                        .replace("%SIZE%", Quantity.count(Files.size(file)))
-                        .replace("%PER_EVENT%", Quantity.threeFigures(Files.size(file) / 9.0))
-                        .replace(":1    <", ":1   <")
-                        .replace(":10   D", ":10  D"),
+                """.replace("%SIZE%", Quantity.count(Files.size(file)))
+                                .replace("%PER_EVENT%", Quantity.threeFigures(Files.size(file) / 9.0))
+                                .replace(":1    <", ":1   <")
+                                .replace(":10   D", ":10  D"),
                 result.out());
         assertEquals(0, result.exitCode());
     }
@@ -181,9 +181,7 @@ class InspectCommandTest {
                     }
                   ]
                 }
-                """
-                        .replace("%FILE%", file.toString())
-                        .replace("%SIZE%", Long.toString(Files.size(file))),
+                """.replace("%FILE%", file.toString()).replace("%SIZE%", Long.toString(Files.size(file))),
                 result.out());
     }
 

@@ -33,11 +33,24 @@ class LinesCommandTest {
     @Test
     void should_answer_offsets_at_both_sides_of_each_boundary() {
         Cli.Result result = Cli.run(
-                "lines", file, "--function", "Decoder.*", "--offset", "0", "--offset", "3", "--offset", "4",
-                "--offset=0x9", "--offset=10", "--offset=13", "--offset=14", "--offset", "9999999999");
+                "lines",
+                file,
+                "--function",
+                "Decoder.*",
+                "--offset",
+                "0",
+                "--offset",
+                "3",
+                "--offset",
+                "4",
+                "--offset=0x9",
+                "--offset=10",
+                "--offset=13",
+                "--offset=14",
+                "--offset",
+                "9999999999");
 
-        assertEquals(
-                """
+        assertEquals("""
                 /app/codec.py:11 Decoder.decode
                 /app/codec.py:11 Decoder.decode
                 /app/codec.py:12 Decoder.decode
@@ -46,8 +59,7 @@ class LinesCommandTest {
                 /app/codec.py:?? Decoder.decode
                 /app/codec.py:?? Decoder.decode
                 /app/codec.py:?? Decoder.decode
-                """,
-                result.out());
+                """, result.out());
         assertEquals("", result.err());
         assertEquals(0, result.exitCode());
     }
@@ -55,9 +67,13 @@ class LinesCommandTest {
     @Test
     void should_find_code_objects_by_index_id_and_file() {
         String module = "/app/codec.py:0 <module>\n";
-        assertEquals(module, Cli.run("lines", file, "--code", "0", "--offset", "0").out());
-        assertEquals(module, Cli.run("lines", file, "--id", "0x7f00", "--offset", "0").out());
-        assertEquals(module, Cli.run("lines", file, "--id", "32512", "--offset", "0").out());
+        assertEquals(
+                module, Cli.run("lines", file, "--code", "0", "--offset", "0").out());
+        assertEquals(
+                module,
+                Cli.run("lines", file, "--id", "0x7f00", "--offset", "0").out());
+        assertEquals(
+                module, Cli.run("lines", file, "--id", "32512", "--offset", "0").out());
         assertEquals(
                 module + "/app/codec.py:11 Decoder.decode\n",
                 Cli.run("lines", file, "--file", "codec.py", "--offset", "0").out());
@@ -80,13 +96,13 @@ class LinesCommandTest {
                 /app/codec.py:12:??-12:?? Decoder.decode
                 /app/codec.py:??:??-??:?? Decoder.decode
                 """,
-                Cli.run("lines", file, "--code=1", "--columns", "--offset=2", "--offset=4", "--offset=10").out());
+                Cli.run("lines", file, "--code=1", "--columns", "--offset=2", "--offset=4", "--offset=10")
+                        .out());
     }
 
     @Test
     void should_show_whole_tables() {
-        assertEquals(
-                """
+        assertEquals("""
                 /app/codec.py:1 <module> (code 0)
                   start  end  line
                       0    4     0
@@ -97,17 +113,14 @@ class LinesCommandTest {
                       0    4    11
                       4   10    12
                      10   14    ??
-                """,
-                Cli.run("lines", file).out());
-        assertEquals(
-                """
+                """, Cli.run("lines", file).out());
+        assertEquals("""
                 /app/codec.py:10 Decoder.decode (code 1)
                   start  end  line  column  end line  end column
                       0    4    11       4        11          17
                       4   10    12      ??        12          ??
                      10   14    ??      ??        ??          ??
-                """,
-                Cli.run("lines", file, "--columns", "--code", "1").out());
+                """, Cli.run("lines", file, "--columns", "--code", "1").out());
     }
 
     @Test
@@ -156,9 +169,9 @@ class LinesCommandTest {
                     }
                   ]
                 }
-                """
-                        .replace("%FILE%", file.toString()),
-                Cli.run("lines", file, "--code=1", "--offset=3", "--offset=11", "--offset=14", "--format=json").out());
+                """.replace("%FILE%", file.toString()),
+                Cli.run("lines", file, "--code=1", "--offset=3", "--offset=11", "--offset=14", "--format=json")
+                        .out());
         assertEquals(
                 """
                 {
@@ -179,8 +192,7 @@ class LinesCommandTest {
                     }
                   ]
                 }
-                """
-                        .replace("%FILE%", file.toString()),
+                """.replace("%FILE%", file.toString()),
                 Cli.run("lines", file, "--code=0", "--format=json").out());
     }
 
@@ -189,8 +201,7 @@ class LinesCommandTest {
         String reason = "\texpected CODE OFFSET, such as 12 42 or 0x7f32a6c01230 0x2a\n";
         String malformed = "??:?? ??" + reason;
 
-        Cli.Result result = Cli.runWith(
-                """
+        Cli.Result result = Cli.runWith("""
                 1 2
                 0x7f80 0x4
                   1\t12\t
@@ -208,11 +219,9 @@ class LinesCommandTest {
                 0x 1
                 1 0x
                 12
-                0 0""",
-                Map.of(), "lines", "--stdin", file);
+                0 0""", Map.of(), "lines", "--stdin", file);
 
-        assertEquals(
-                """
+        assertEquals("""
                 /app/codec.py:11 Decoder.decode
                 /app/codec.py:12 Decoder.decode
                 /app/codec.py:?? Decoder.decode
@@ -220,10 +229,7 @@ class LinesCommandTest {
                 ??:?? ??
                 /app/codec.py:?? Decoder.decode
                 ??:?? ??
-                """
-                        + malformed.repeat(10)
-                        + "/app/codec.py:0 <module>\n",
-                result.out());
+                """ + malformed.repeat(10) + "/app/codec.py:0 <module>\n", result.out());
         assertEquals("", result.err());
     }
 
@@ -296,9 +302,8 @@ class LinesCommandTest {
 
     @Test
     void should_warn_of_malformed_tables_and_go_on_without_lines() throws IOException {
-        Path broken = new TinyTrace()
-                .code("a.py", "f", 1, 5, 2, new byte[] {0x05})
-                .writeTo(folder.resolve("broken"));
+        Path broken =
+                new TinyTrace().code("a.py", "f", 1, 5, 2, new byte[] {0x05}).writeTo(folder.resolve("broken"));
 
         Cli.Result result = Cli.run("lines", broken, "--offset", "0");
 

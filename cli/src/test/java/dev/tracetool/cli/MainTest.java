@@ -30,10 +30,13 @@ class MainTest {
     void should_say_in_one_line_what_is_wrong_with_a_command_line() {
         assertEquals(
                 new Cli.Result(
-                        2, "", "tracetool: unknown command 'inspct'; did you mean 'inspect'? (see 'tracetool --help')\n"),
+                        2,
+                        "",
+                        "tracetool: unknown command 'inspct'; did you mean 'inspect'? (see 'tracetool --help')\n"),
                 Cli.run("inspct"));
         assertEquals(
-                new Cli.Result(2, "", "tracetool: unknown command 'a\\nb' (see 'tracetool --help')\n"), Cli.run("a\nb"));
+                new Cli.Result(2, "", "tracetool: unknown command 'a\\nb' (see 'tracetool --help')\n"),
+                Cli.run("a\nb"));
         assertEquals(
                 new Cli.Result(
                         2,
@@ -53,6 +56,7 @@ class MainTest {
 
     @Test
     void should_take_an_argument_with_an_at_sign_for_what_it_is() {
-        assertEquals("tracetool: @file: no such file\n", Cli.run("inspect", "@file").err());
+        assertEquals(
+                "tracetool: @file: no such file\n", Cli.run("inspect", "@file").err());
     }
 }

@@ -85,7 +85,10 @@ class OutputTest {
         Path real = Files.writeString(folder.resolve("real"), "old");
         Path link = Files.createSymbolicLink(folder.resolve("link"), real);
 
-        assertEquals(0, Cli.run("lines", trace, "--code=0", "--offset=0", "-o", link, "--force").exitCode());
+        assertEquals(
+                0,
+                Cli.run("lines", trace, "--code=0", "--offset=0", "-o", link, "--force")
+                        .exitCode());
         assertEquals("/app/codec.py:0 <module>\n", Files.readString(real));
         assertTrue(Files.isSymbolicLink(link));
     }

@@ -74,9 +74,26 @@ class RecordCommandTest {
                 []
                 """,
                 command(
-                        "-o", "out.bin", "--mode=full", "--events", "LINE,RAISE", "--all", "--include", "a*",
-                        "--include=-b", "--exclude", "c d", "--line-times", "--force", "script.py", "--mode", "calls",
-                        "-o", "--", "--help", ""));
+                        "-o",
+                        "out.bin",
+                        "--mode=full",
+                        "--events",
+                        "LINE,RAISE",
+                        "--all",
+                        "--include",
+                        "a*",
+                        "--include=-b",
+                        "--exclude",
+                        "c d",
+                        "--line-times",
+                        "--force",
+                        "script.py",
+                        "--mode",
+                        "calls",
+                        "-o",
+                        "--",
+                        "--help",
+                        ""));
     }
 
     @Test
@@ -138,11 +155,17 @@ class RecordCommandTest {
     void should_take_the_python_that_was_named_or_none() throws IOException {
         Path old = python("old", "cpython 3.11.7");
         Map<String, String> environment = Map.of(
-                "PATH", String.valueOf(python("a/python3", "cpython 3.13.0").getParent()), "TRACETOOL_PYTHON", old.toString());
+                "PATH",
+                String.valueOf(python("a/python3", "cpython 3.13.0").getParent()),
+                "TRACETOOL_PYTHON",
+                old.toString());
 
         assertEquals(4, record(environment, "x.py").exitCode());
-        assertEquals(4, record(environment, "--python", folder + "/missing", "x.py").exitCode());
-        assertEquals(7, record(environment, "--python", folder + "/a/python3", "x.py").exitCode());
+        assertEquals(
+                4, record(environment, "--python", folder + "/missing", "x.py").exitCode());
+        assertEquals(
+                7,
+                record(environment, "--python", folder + "/a/python3", "x.py").exitCode());
     }
 
     @Test
@@ -150,8 +173,10 @@ class RecordCommandTest {
         Path own = python("venv/bin/python", "cpython 3.11.7");
         Path other = python("a/python3", "cpython 3.13.0");
         Map<String, String> environment = Map.of(
-                "PATH", own.getParent() + ":" + other.getParent(),
-                "VIRTUAL_ENV", folder.resolve("venv").toString());
+                "PATH",
+                own.getParent() + ":" + other.getParent(),
+                "VIRTUAL_ENV",
+                folder.resolve("venv").toString());
 
         Cli.Result result = record(environment, "x.py");
 
@@ -180,7 +205,10 @@ class RecordCommandTest {
     @Test
     void should_do_without_a_cache() throws IOException {
         Map<String, String> environment = new HashMap<>();
-        environment.put("TRACETOOL_PYTHON", script("show", "[ \"$1\" = -I ] && echo cpython 3.14.0 || cat \"$1\"\n").toString());
+        environment.put(
+                "TRACETOOL_PYTHON",
+                script("show", "[ \"$1\" = -I ] && echo cpython 3.14.0 || cat \"$1\"\n")
+                        .toString());
         environment.put("HOME", "/dev/null");
 
         Cli.Result result = Cli.runWith("", environment, "record", "x.py");

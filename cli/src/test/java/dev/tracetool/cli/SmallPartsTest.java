@@ -40,7 +40,9 @@ class SmallPartsTest {
     @Test
     void should_match_hostile_patterns_in_bounded_time() {
         String text = "a".repeat(20_000);
-        assertTimeout(Duration.ofSeconds(20), () -> assertFalse(Glob.of("*a*a*a*a*a*a*a*b").matches(text)));
+        assertTimeout(
+                Duration.ofSeconds(20),
+                () -> assertFalse(Glob.of("*a*a*a*a*a*a*a*b").matches(text)));
     }
 
     @Test
@@ -93,8 +95,7 @@ class SmallPartsTest {
                 .row("file", "n")
                 .row("/a/long/path/to/somewhere.py", "1,000");
         assertEquals("file                              n\n/a/long/path/to/somewhere.py  1,000\n", write(table, 0));
-        assertEquals("file                   n\n…/to/somewhere.py  1,000\n",
-                write(table, 24));
+        assertEquals("file                   n\n…/to/somewhere.py  1,000\n", write(table, 24));
     }
 
     private static String write(TextTable table, int width) throws IOException {

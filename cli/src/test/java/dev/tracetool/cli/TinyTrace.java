@@ -51,8 +51,11 @@ final class TinyTrace {
                 .putShort((short) 0)
                 .array();
         out.writeBytes(little(16).put(head, 0, 12).putInt(crc(head, 12)).array());
-        frame('H', ("{\"kinds\":" + KINDS + ",\"line_table\":\"3.11\",\"clock\":{\"start\":" + START + "}," + members + "}")
-                .getBytes(StandardCharsets.UTF_8));
+        frame(
+                'H',
+                ("{\"kinds\":" + KINDS + ",\"line_table\":\"3.11\",\"clock\":{\"start\":" + START + "}," + members
+                                + "}")
+                        .getBytes(StandardCharsets.UTF_8));
     }
 
     /** A trace of two code objects and two threads with every kind of event. */
@@ -280,7 +283,9 @@ final class TinyTrace {
     /** The whole file; the recording ends 3 ms after its start. */
     byte[] closed() {
         flushCodes();
-        frame('Z', little(24).putLong(START + 3_000_000).putLong(events).putLong(0).array());
+        frame(
+                'Z',
+                little(24).putLong(START + 3_000_000).putLong(events).putLong(0).array());
         return out.toByteArray();
     }
 

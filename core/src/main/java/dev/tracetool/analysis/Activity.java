@@ -72,18 +72,6 @@ public final class Activity {
         return sum;
     }
 
-    /** The working directories of the traces, each once. */
-    public List<String> workingDirectories() {
-        List<String> folders = new ArrayList<>();
-        for (InputActivity input : inputs) {
-            String cwd = input.metadata().cwd();
-            if (cwd != null && !folders.contains(cwd)) {
-                folders.add(cwd);
-            }
-        }
-        return folders;
-    }
-
     /** Code objects whose file and qualified name are wanted, in order of file, line and name. */
     public List<FunctionActivity> functions(Predicate<String> file, Predicate<String> qualname) {
         Map<String, Boolean> wanted = new HashMap<>();

@@ -22,11 +22,6 @@ public final class Paths {
         return path.length() > length + 1 && isSeparator(path.charAt(length)) ? path.substring(length + 1) : path;
     }
 
-    /** What stands behind the last separator. */
-    public static String last(String path) {
-        return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
-    }
-
     private static boolean isSeparator(char c) {
         return c == '/' || c == '\\';
     }

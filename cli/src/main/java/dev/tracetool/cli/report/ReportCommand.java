@@ -33,7 +33,7 @@ public final class ReportCommand implements Command {
                 "Tell what ran, where, how often and for how long.",
                 "Examples:",
                 "  tracetool report trace.bin",
-                "  tracetool report --by line --sort name --include 'src/**' trace.bin",
+                "  tracetool report --by line --sort name --include 'src/*' trace.bin",
                 "  tracetool report --format json -o report.json shard-*.bin");
         spec.addPositional(Options.inputs("The traces; several are merged."));
         ReportRequest.addOptions(spec);

@@ -1,8 +1,8 @@
 package dev.tracetool.cli.report;
 
 import dev.tracetool.analysis.Activity;
-import dev.tracetool.analysis.Glob;
 import dev.tracetool.cli.CommandException;
+import dev.tracetool.cli.Glob;
 import dev.tracetool.cli.Options;
 import dev.tracetool.export.Report;
 import dev.tracetool.export.Report.By;
@@ -50,7 +50,7 @@ record ReportRequest(
                 "Show the first N rows of each list, 0 for all (default: " + DEFAULT_TOP
                         + "; all with --format json and csv).",
                 "--top"));
-        spec.addOption(Options.values("GLOB", "Only files that match; *, ** and ? are known.", "--include"));
+        spec.addOption(Options.values("GLOB", "Only files that match, such as 'src/*'.", "--include"));
         spec.addOption(Options.values("GLOB", "No files that match.", "--exclude"));
         spec.addOption(Options.values("GLOB", "Only functions whose qualified name matches.", "--function"));
         spec.addOption(Options.format("table", "json", "csv", "markdown"));
@@ -136,31 +136,25 @@ record ReportRequest(
     private static List<Glob> globs(String[] patterns, boolean files) {
         List<Glob> globs = new ArrayList<>();
         for (String pattern : patterns) {
-            globs.add(files ? Glob.file(pattern) : Glob.name(pattern));
+            globs.add(files ? Glob.ofPath(pattern) : Glob.of(pattern));
         }
         return globs;
     }
 
     Report report(Activity activity) {
-        List<String> folders = activity.workingDirectories();
         return new Report(
                 activity,
-                file -> (include.isEmpty() || matches(include, file, folders)) && !matches(exclude, file, folders),
-                name -> functions.isEmpty() || functions.stream().anyMatch(glob -> glob.matches(name)),
+                file -> (include.isEmpty() || matches(include, file)) && !matches(exclude, file),
+                name -> functions.isEmpty() || matches(functions, name),
                 by,
                 sort,
                 top);
     }
 
-    private static boolean matches(List<Glob> globs, String file, List<String> folders) {
+    private static boolean matches(List<Glob> globs, String text) {
         for (Glob glob : globs) {
-            if (glob.matches(file, null)) {
+            if (glob.matches(text)) {
                 return true;
-            }
-            for (String folder : folders) {
-                if (glob.matches(file, folder)) {
-                    return true;
-                }
             }
         }
         return false;
