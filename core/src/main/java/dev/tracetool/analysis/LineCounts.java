@@ -192,7 +192,7 @@ final class LineCounts {
 
     /** Code index above, line below with its sign bit turned, so that keys are in order of both. */
     private static long key(int code, int line) {
-        return (long) code << 32 | (line ^ Integer.MIN_VALUE) & 0xFFFF_FFFFL;
+        return ((long) code << 32) | ((line ^ Integer.MIN_VALUE) & 0xFFFF_FFFFL);
     }
 
     private static int firstAtLeast(long[] keys, long key) {

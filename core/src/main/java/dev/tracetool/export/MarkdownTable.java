@@ -9,7 +9,11 @@ import java.util.List;
 public final class MarkdownTable {
     private MarkdownTable() {}
 
-    /** @param left which columns are text; the others are flush right */
+    /**
+     * The table, with a newline at the end of each row.
+     *
+     * @param left which columns are text; the others are flush right
+     */
     public static String of(List<String> heads, List<Boolean> left, List<List<String>> rows) {
         StringBuilder out = new StringBuilder();
         row(out, heads);

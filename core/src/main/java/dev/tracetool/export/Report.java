@@ -35,14 +35,14 @@ public final class Report {
      * @param hits how many line events it had
      * @param executable whether a line table has it
      */
-    public record Line(String file, int line, long hits, boolean executable) {}
+    public record LineRow(String file, int line, long hits, boolean executable) {}
 
     /**
      * A thread of a trace.
      *
      * @param input place of the trace among the inputs, from 0
      */
-    public record Thread(int input, ThreadActivity activity) {}
+    public record ThreadRow(int input, ThreadActivity activity) {}
 
     private final Activity activity;
     private final List<FunctionActivity> functions;
@@ -160,26 +160,26 @@ public final class Report {
         return rows(new ArrayList<>(functions), SortKey.functions(sort, recorded()), byName);
     }
 
-    public Rows<Line> lineHits() {
-        List<Line> lines = new ArrayList<>();
+    public Rows<LineRow> lineHits() {
+        List<LineRow> lines = new ArrayList<>();
         for (FileActivity file : files) {
             for (int line : file.lines().lines()) {
-                lines.add(new Line(
+                lines.add(new LineRow(
                         file.file(), line, file.lines().hits(line), file.lines().isExecutable(line)));
             }
         }
-        Comparator<Line> byName = Comparator.comparing(Line::file).thenComparingInt(Line::line);
+        Comparator<LineRow> byName = Comparator.comparing(LineRow::file).thenComparingInt(LineRow::line);
         return rows(lines, SortKey.lines(sort), byName);
     }
 
-    public Rows<Thread> threads() {
-        List<Thread> threads = new ArrayList<>();
+    public Rows<ThreadRow> threads() {
+        List<ThreadRow> threads = new ArrayList<>();
         for (int i = 0; i < inputs().size(); i++) {
             for (ThreadActivity thread : inputs().get(i).threads()) {
-                threads.add(new Thread(i, thread));
+                threads.add(new ThreadRow(i, thread));
             }
         }
-        Comparator<Thread> byName = Comparator.comparingInt(Thread::input)
+        Comparator<ThreadRow> byName = Comparator.comparingInt(ThreadRow::input)
                 .thenComparingInt(thread -> thread.activity().number());
         return rows(threads, SortKey.threads(sort, recorded()), byName);
     }

@@ -78,16 +78,16 @@ public final class ReportFields {
                 number("total_ns", recorded.times(), FunctionActivity::totalNs));
     }
 
-    public static List<Field<Report.Line>> lines(Recorded recorded) {
+    public static List<Field<Report.LineRow>> lines(Recorded recorded) {
         return List.of(
-                text("file", Report.Line::file),
-                number("line", Report.Line::line),
-                number("hits", recorded.lines(), Report.Line::hits));
+                text("file", Report.LineRow::file),
+                number("line", Report.LineRow::line),
+                number("hits", recorded.lines(), Report.LineRow::hits));
     }
 
-    public static List<Field<Report.Thread>> threads() {
+    public static List<Field<Report.ThreadRow>> threads() {
         return List.of(
-                number("input", Report.Thread::input),
+                number("input", Report.ThreadRow::input),
                 number("id", t -> t.activity().number()),
                 perhaps(
                         "system_id",

@@ -6,9 +6,7 @@ import dev.tracetool.analysis.Recorded;
 import dev.tracetool.analysis.ThreadActivity;
 import dev.tracetool.export.Report.By;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +27,15 @@ public enum SortKey {
     /** The file, then the line. */
     NAME(By.FILE, By.FUNCTION, By.LINE, By.THREAD);
 
-    private final Set<By> lists;
+    /** One bit for each list. */
+    private final int lists;
 
     SortKey(By first, By... rest) {
-        this.lists = EnumSet.of(first, rest);
+        int bits = 1 << first.ordinal();
+        for (By list : rest) {
+            bits |= 1 << list.ordinal();
+        }
+        this.lists = bits;
     }
 
     /** As users write it. */
@@ -42,7 +45,7 @@ public enum SortKey {
 
     /** Whether the list can be sorted by this; if not, it stays in its own order. */
     public boolean sorts(By list) {
-        return lists.contains(list);
+        return (lists & (1 << list.ordinal())) != 0;
     }
 
     /** The most expensive first: by the best measure of expense that was recorded. */
@@ -50,7 +53,8 @@ public enum SortKey {
         if (recorded.times()) {
             return SELF;
         }
-        return recorded.lines() && recorded.everyLine() || !recorded.calls() ? LINE_EVENTS : CALLS;
+        boolean countsLines = recorded.lines() && recorded.everyLine();
+        return countsLines || !recorded.calls() ? LINE_EVENTS : CALLS;
     }
 
     private static SortKey choose(@Nullable SortKey asked, By list, Recorded recorded) {
@@ -84,11 +88,11 @@ public enum SortKey {
         };
     }
 
-    static @Nullable Comparator<Report.Line> lines(@Nullable SortKey asked) {
-        return asked == NAME ? null : greatest(Report.Line::hits);
+    static @Nullable Comparator<Report.LineRow> lines(@Nullable SortKey asked) {
+        return asked == NAME ? null : greatest(Report.LineRow::hits);
     }
 
-    static @Nullable Comparator<Report.Thread> threads(@Nullable SortKey asked, Recorded recorded) {
+    static @Nullable Comparator<Report.ThreadRow> threads(@Nullable SortKey asked, Recorded recorded) {
         ToLongFunction<ThreadActivity> value = switch (choose(asked, By.THREAD, recorded)) {
             case SELF -> t -> orZero(t.selfNs());
             case DURATION -> t -> orZero(t.durationNs());

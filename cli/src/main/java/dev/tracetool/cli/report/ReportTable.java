@@ -110,7 +110,7 @@ record ReportTable(String title, List<String> heads, List<Boolean> names, List<L
     static ReportTable threads(Report report, UnaryOperator<String> safe) {
         Recorded recorded = report.recorded();
         boolean several = report.inputs().size() > 1;
-        Builder<Report.Thread> table = new Builder<>(report.threads())
+        Builder<Report.ThreadRow> table = new Builder<>(report.threads())
                 .column("duration", recorded.times(), t -> duration(t.activity().durationNs()))
                 .column("self", recorded.times(), t -> duration(t.activity().selfNs()))
                 .column("calls", recorded.calls(), t -> count(t.activity().calls()))
