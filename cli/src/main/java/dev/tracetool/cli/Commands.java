@@ -1,5 +1,6 @@
 package dev.tracetool.cli;
 
+import dev.tracetool.cli.report.ReportCommand;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class Commands {
     static @Nullable Command named(String name) {
         return switch (name) {
             case "inspect" -> new InspectCommand();
+            case "report" -> new ReportCommand();
             case "lines" -> new LinesCommand();
             case "events" -> new EventsCommand();
             case "record" -> new RecordCommand();

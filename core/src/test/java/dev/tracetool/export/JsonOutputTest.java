@@ -91,6 +91,6 @@ class JsonOutputTest {
                 json.field("a", "x".repeat(100_000));
             }
         });
-        assertEquals("No space left on device", e.getCause().getMessage());
+        assertEquals("java.io.IOException: No space left on device", String.valueOf(e.getCause()));
     }
 }

@@ -1,0 +1,103 @@
+package dev.tracetool.cli.report;
+
+import dev.tracetool.analysis.Activity;
+import dev.tracetool.analysis.ActivityCounter;
+import dev.tracetool.analysis.InputActivity;
+import dev.tracetool.cli.Command;
+import dev.tracetool.cli.ExitCode;
+import dev.tracetool.cli.Inputs;
+import dev.tracetool.cli.Options;
+import dev.tracetool.cli.Output;
+import dev.tracetool.cli.Terminal;
+import dev.tracetool.export.CsvTable;
+import dev.tracetool.export.Report;
+import dev.tracetool.export.Report.By;
+import dev.tracetool.export.ReportFields;
+import dev.tracetool.export.ReportJson;
+import dev.tracetool.trace.ReadResult;
+import dev.tracetool.trace.Trace;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code report}: what ran, where, how often and for how long. */
+public final class ReportCommand implements Command {
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = Options.command(
+                "report",
+                "Tell what ran, where, how often and for how long.",
+                "Examples:",
+                "  tracetool report trace.bin",
+                "  tracetool report --by line --sort name --include 'src/*' trace.bin",
+                "  tracetool report --format json -o report.json shard-*.bin");
+        spec.addPositional(Options.inputs("The traces; several are merged."));
+        ReportRequest.addOptions(spec);
+        spec.addOption(Options.output());
+        spec.addOption(Options.force());
+        spec.addOption(Options.color());
+        spec.addOption(Options.strict());
+        return spec;
+    }
+
+    @Override
+    public int run(ParseResult args, Terminal terminal) throws IOException {
+        ReportRequest request = ReportRequest.of(args);
+        boolean color = Options.useColor(args, terminal);
+        List<String> files = Options.inputs(args);
+        boolean sound = true;
+        try (Output output = Options.openOutput(args, terminal, files)) {
+            Activity activity = new Activity();
+            for (String file : files) {
+                try (Trace trace = Inputs.open(file)) {
+                    activity.merge(ActivityCounter.count(trace));
+                }
+            }
+            for (InputActivity input : activity.inputs()) {
+                sound &= warn(terminal, input);
+            }
+            write(request, request.report(activity), output, terminal, color);
+            output.commit();
+        }
+        return sound || !Options.isSet(args, "--strict") ? ExitCode.OK : ExitCode.DATA;
+    }
+
+    private static boolean warn(Terminal terminal, InputActivity input) {
+        boolean sound =
+                Inputs.warn(terminal, input.name(), new ReadResult(input.complete(), input.damage()), input.failures());
+        for (String problem : ProblemText.of(input)) {
+            terminal.warn(problem);
+            sound = false;
+        }
+        return sound;
+    }
+
+    static void write(ReportRequest request, Report report, Output output, Terminal terminal, boolean color)
+            throws IOException {
+        switch (request.format()) {
+            case "json" -> {
+                Writer out = new OutputStreamWriter(output.stream(), StandardCharsets.UTF_8);
+                ReportJson.write(out, report);
+            }
+            case "csv" -> csv(report, new OutputStreamWriter(output.stream(), StandardCharsets.UTF_8));
+            case "markdown" -> new ReportMarkdown(output).write(report);
+            default -> new ReportText(output, output.width(terminal), color).write(report);
+        }
+    }
+
+    private static void csv(Report report, Writer out) throws IOException {
+        if (report.has(By.FILE)) {
+            CsvTable.write(out, report.files().shown(), ReportFields.files(report.recorded()));
+        } else if (report.has(By.FUNCTION)) {
+            CsvTable.write(out, report.functions().shown(), ReportFields.functions(report.recorded()));
+        } else if (report.has(By.LINE)) {
+            CsvTable.write(out, report.lineHits().shown(), ReportFields.lines(report.recorded()));
+        } else {
+            CsvTable.write(out, report.threads().shown(), ReportFields.threads());
+        }
+    }
+}

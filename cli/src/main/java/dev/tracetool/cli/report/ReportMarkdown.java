@@ -1,0 +1,61 @@
+package dev.tracetool.cli.report;
+
+import dev.tracetool.cli.Output;
+import dev.tracetool.cli.Quantity;
+import dev.tracetool.cli.Utf8Writer;
+import dev.tracetool.export.MarkdownTable;
+import dev.tracetool.export.Report;
+import dev.tracetool.export.Report.By;
+import dev.tracetool.export.SafeText;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** A report as GitHub Flavored Markdown. */
+final class ReportMarkdown {
+    private final Utf8Writer out;
+
+    ReportMarkdown(Output output) {
+        this.out = new Utf8Writer(output.stream());
+    }
+
+    void write(Report report) throws IOException {
+        for (ReportHeader.Input input : ReportHeader.inputs(report)) {
+            String name = SafeText.markdown(input.name());
+            out.text("- ").text(name).text(name.isEmpty() ? "" : ": ");
+            out.text(SafeText.markdown(input.about())).newline();
+            for (String fault : input.faults()) {
+                out.text("  - **").text(SafeText.markdown(fault)).text("**").newline();
+            }
+        }
+        for (Map.Entry<String, String> total : ReportHeader.totals(report).entrySet()) {
+            out.text("- ")
+                    .text(total.getKey())
+                    .text(": ")
+                    .text(total.getValue())
+                    .newline();
+        }
+        List<String> folders = ReportText.folders(report);
+        if (report.has(By.FILE)) {
+            table(ReportTable.files(report, folders, SafeText::markdown));
+        }
+        if (report.has(By.FUNCTION)) {
+            table(ReportTable.functions(report, folders, SafeText::markdown));
+        }
+        if (report.has(By.LINE)) {
+            table(ReportTable.lines(report, folders, SafeText::markdown));
+        }
+        if (report.has(By.THREAD)) {
+            table(ReportTable.threads(report, SafeText::markdown));
+        }
+        out.flush();
+    }
+
+    private void table(ReportTable list) throws IOException {
+        out.newline().text("### ").text(list.title()).newline().newline();
+        out.text(MarkdownTable.of(list.heads(), list.names(), list.rows()));
+        if (list.more() > 0) {
+            out.newline().text("… and " + Quantity.count(list.more()) + " more").newline();
+        }
+    }
+}

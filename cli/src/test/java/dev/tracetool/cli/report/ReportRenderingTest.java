@@ -1,0 +1,360 @@
+package dev.tracetool.cli.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tracetool.analysis.Activity;
+import dev.tracetool.analysis.Recording;
+import dev.tracetool.cli.CommandException;
+import dev.tracetool.cli.Output;
+import dev.tracetool.cli.Terminal;
+import dev.tracetool.export.Report;
+import dev.tracetool.trace.EventKind;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** Whole outputs of small runs, in each format. */
+class ReportRenderingTest {
+    private static final String HOSTILE_FILE = "::error::\u001b[31m\u202e|`=1\n.py";
+    private static final String HOSTILE_NAME = "=cmd()|@user `x` <b>\r\n::warning::##[group]";
+
+    private static Recording small() {
+        Recording run = new Recording();
+        int module = run.code("/p/a.py", "<module>", 1, 0, 1, 5, 9);
+        int f = run.code("/p/a.py", "f", 1, 1, 2, 3);
+        int g = run.code("/p/lib/b.py", "Box.g", 7, 7, 8);
+        run.code("/p/lib/b.py", "Box.never", 9, 9, 10, 11);
+        run.thread(0, "MainThread").start(module, 1000).lines(module, 1, 5);
+        run.start(f, 2000).lines(f, 2, 3, 2, 3).start(g, 5000).lines(g, 8).event(EventKind.PY_UNWIND, g, 4, 5_005_000);
+        run.leave(f, 5_006_000).lines(module, 9).leave(module, 5_007_000).end(6_000_000);
+        return run;
+    }
+
+    private static Report report(Activity activity, String... args) throws CommandException {
+        return request(args).report(activity);
+    }
+
+    private static ReportRequest request(String... args) throws CommandException {
+        List<String> all = new ArrayList<>(List.of(args));
+        all.add("trace.bin");
+        return ReportRequest.of(new CommandLine(new ReportCommand().spec()).parseArgs(all.toArray(new String[0])));
+    }
+
+    private static String rendered(Activity activity, int width, boolean color, String... args) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(
+                new ByteArrayInputStream(new byte[0]),
+                bytes,
+                new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+                Map.of(),
+                false);
+        try (Output output = Output.standard(terminal)) {
+            ReportRequest request = request(args);
+            if (width > 0 || color) {
+                new ReportText(output, width, color).write(request.report(activity));
+            } else {
+                ReportCommand.write(request, request.report(activity), output, terminal, false);
+            }
+            output.commit();
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private static String rendered(Recording run, String... args) throws IOException {
+        return rendered(run.activity(), 0, false, args);
+    }
+
+    @Test
+    void tables_show_the_most_expensive_first() throws IOException {
+        assertEquals("""
+                trace.bin: cpython 3.13.0, mode lines, 14 events, 6.00 ms
+
+                  functions    3 called of 4 in 2 files
+                  lines        6 hit of 10, 60%
+                  calls        3
+                  exceptions   1
+                  line events  8
+
+                Files
+                     self  calls  exceptions  line events  functions  lines   hit  file
+                  5.00 ms      1           1            1        1/2    1/5   20%  lib/b.py
+                  6.00 µs      2           0            7        2/2    5/5  100%  a.py
+
+                Functions
+                     self    total  calls  exceptions  line events  lines   hit  function   place
+                  5.00 ms  5.00 ms      1           1            1    2/2  100%  Box.g      lib/b.py:7
+                  4.00 µs  5.00 ms      1           0            4    3/3  100%  f          a.py:1
+                  2.00 µs  5.01 ms      1           0            3    3/3  100%  <module>   a.py:1
+                     0 ns     0 ns      0           0            0    0/3    0%  Box.never  lib/b.py:9
+                """, rendered(small()));
+    }
+
+    @Test
+    void lists_are_those_asked_for_cut_to_their_first_rows() throws IOException {
+        assertEquals("""
+                trace.bin: cpython 3.13.0, mode lines, 14 events, 6.00 ms
+
+                  functions    3 called of 4 in 2 files
+                  lines        6 hit of 10, 60%
+                  calls        3
+                  exceptions   1
+                  line events  8
+
+                Lines
+                  line events  line
+                            2  a.py:2
+                            2  a.py:3
+                  … and 8 more
+
+                Threads
+                  duration     self  calls  line events  events  thread  name
+                   5.01 ms  5.01 ms      3            8      14       0  MainThread
+                """, rendered(small(), "--by", "thread", "--by", "line", "--top", "2"));
+    }
+
+    @Test
+    void top_is_20_rows_unless_asked_otherwise() throws IOException {
+        Recording run = new Recording();
+        for (int i = 0; i < 21; i++) {
+            run.code("/p/f.py", "f" + i, 1 + i, 1 + i);
+        }
+        String text = rendered(run, "--by", "function");
+        assertTrue(text.endsWith("f.py:20\n  … and 1 more\n"), text);
+        assertTrue(rendered(run, "--by", "function", "--top", "21").endsWith("f.py:21\n"));
+        assertTrue(rendered(run, "--by", "function", "--top", "0").endsWith("f.py:21\n"));
+        assertEquals(22, rendered(run, "--format", "csv").lines().count());
+        assertEquals(4, rendered(run, "--format", "csv", "--top", "3").lines().count());
+    }
+
+    @Test
+    void lists_can_be_sorted_by_each_column() throws IOException {
+        Map<String, String> first = Map.of(
+                "self",
+                "Box.g",
+                "total",
+                "<module>",
+                "calls",
+                "<module>",
+                "lines",
+                "<module>",
+                "missed",
+                "Box.never",
+                "lines_hit",
+                "<module>",
+                "line_events",
+                "f",
+                "exceptions",
+                "Box.g",
+                "name",
+                "<module>");
+        for (Map.Entry<String, String> entry : first.entrySet()) {
+            Report report = report(small().activity(), "--by", "function", "--sort", entry.getKey());
+            assertEquals(
+                    entry.getValue(),
+                    report.functions().shown().get(0).identity().qualname(),
+                    entry.getKey());
+        }
+        Report byName = report(small().activity(), "--sort", "name", "--by", "file,line,thread");
+        assertEquals("/p/a.py", byName.files().shown().get(0).file());
+        assertEquals(1, byName.lineHits().shown().get(0).line());
+    }
+
+    @Test
+    void filters_take_files_and_functions_out_of_everything() throws IOException {
+        assertEquals(2, report(small().activity(), "--include", "lib/*").functionCount());
+        assertEquals(2, report(small().activity(), "--exclude", "*/b.py").functionCount());
+        assertEquals(
+                1,
+                report(small().activity(), "--include", "lib/*", "--function", "*.g")
+                        .functionCount());
+        Report none = report(small().activity(), "--include", "nothing");
+        assertEquals(0, none.fileCount());
+        assertEquals(0L, none.calls());
+        assertEquals(14, none.events());
+    }
+
+    @Test
+    void what_was_not_recorded_is_left_out_and_named() throws IOException {
+        Recording run = new Recording(EventKind.LINE).mode("coverage").once(EventKind.LINE);
+        int f = run.code("/p/a.py", "f", 1, 1, 2, 3);
+        run.lines(f, 2).end(10);
+        assertEquals("""
+                trace.bin: cpython 3.13.0, mode coverage, 1 event, 10 ns
+
+                  functions     1 called of 1 in 1 file
+                  lines         1 hit of 3, 33%
+                  line events   1
+                  not recorded  times, calls, exceptions
+                  note          lines were recorded once each: a line event says that a line ran, not how often
+
+                Functions
+                  line events  lines  hit  function  place
+                            1    2/3  67%  f         a.py:1
+                """, rendered(run, "--by", "function"));
+        assertEquals("""
+                file,qualname,first_line,digest,calls,returns,yields,unwinds,line_events,lines,lines_hit,self_ns,total_ns
+                /p/a.py,f,1,00000001000000000000000000000000,,,,,1,3,2,,
+                """, rendered(run, "--format", "csv"));
+    }
+
+    @Test
+    void damage_is_in_the_header() throws IOException {
+        Recording run = new Recording()
+                .damage("expected a block, found \u001b[2J", 123, 2, 50)
+                .failure("disk\nfull");
+        int f = run.code("/p/a.py", "f", 1, 1, 2);
+        run.start(f, 0).lines(f, 2, 77);
+        String text = rendered(run, "--by", "file");
+        assertTrue(text.startsWith("""
+                        trace.bin: cpython 3.13.0, mode lines, 3 events, 0 ns
+                          damaged: 123 bytes in 1 place could not be read; 2 blocks lost, 50 events lost; first at byte 100: expected a block, found \\x1b[2J
+                          cut off: the recording was not closed, its last events may be missing
+                          the recorder stopped: disk\\nfull
+                          1 line event at lines that the line tables do not have
+
+                        """), text);
+    }
+
+    @Test
+    void per_cents_are_never_rounded_to_all_or_nothing() throws IOException {
+        Recording run = new Recording();
+        int[] many = new int[1000];
+        for (int i = 0; i < many.length; i++) {
+            many[i] = i + 1;
+        }
+        int nearlyAll = run.code("/p/all.py", "f", 1, many);
+        int nearlyNone = run.code("/p/none.py", "g", 1, many);
+        run.start(nearlyAll, 0);
+        for (int line = 1; line < 1000; line++) {
+            run.lines(nearlyAll, line);
+        }
+        run.leave(nearlyAll, 1)
+                .start(nearlyNone, 1)
+                .lines(nearlyNone, 5)
+                .leave(nearlyNone, 2)
+                .end(2);
+        String text = rendered(run, "--by", "file");
+        assertTrue(text.contains("999/1000  99%  all.py"), text);
+        assertTrue(text.contains("1/1000   1%  none.py"), text);
+    }
+
+    @Test
+    void a_narrow_terminal_cuts_the_last_column_only() throws IOException {
+        String text = rendered(small().activity(), 75, false, "--by", "file");
+        assertTrue(text.lines().allMatch(line -> line.length() <= 75), text);
+        assertTrue(text.contains("lib/b.py"), text);
+    }
+
+    @Test
+    void colour_is_used_only_when_asked() throws IOException {
+        assertFalse(rendered(small()).contains("\u001b"));
+        assertTrue(rendered(small().activity(), 0, true).startsWith("\u001b[1mtrace.bin\u001b[0m: cpython"));
+    }
+
+    @Test
+    void several_traces_are_named_and_added_up() throws IOException {
+        Activity activity = small().activity();
+        activity.merge(small().activity());
+        String text = rendered(activity, 0, false, "--by", "thread");
+        assertTrue(text.startsWith("trace.bin: cpython 3.13.0, mode lines, 14 events, 6.00 ms\ntrace.bin: "), text);
+        assertTrue(text.contains("\n  calls        6\n"), text);
+        assertTrue(text.contains("\n  duration     12.0 ms in 2 traces\n"), text);
+        for (int i = 0; i < 10; i++) {
+            activity.merge(small().activity());
+        }
+        assertTrue(rendered(activity, 0, false).contains("\nand 2 more traces, all of them whole\n"));
+    }
+
+    @Test
+    void hostile_names_are_harmless_in_every_format() throws IOException {
+        Recording run = new Recording();
+        int f = run.code(HOSTILE_FILE, HOSTILE_NAME, 1, 1, 2);
+        run.thread(0, "::stop\u0007").start(f, 0).lines(f, 2).leave(f, 5).end(5);
+        for (String format : List.of("table", "json", "csv", "markdown")) {
+            String by = format.equals("csv") ? "function" : "file,function,line,thread";
+            String text = rendered(run, "--format", format, "--by", by);
+            assertTrue(text.chars().allMatch(c -> c == '\n' || c >= ' ' && c != 0x202e && c != 0x7f), format);
+            assertTrue(text.lines().noneMatch(line -> line.strip().startsWith("::")), format);
+            assertFalse(text.contains("##["), format);
+        }
+        String csv = rendered(run, "--format", "csv");
+        assertEquals(
+                "\\x3a:error::\\x1b[31m\\u202e|`=1\\n.py,'=cmd()|@user `x` <b>\\r\\n::warning::#\\x23[group],1",
+                csv.lines().skip(1).findFirst().orElseThrow().split(",0000")[0]);
+        String markdown = rendered(run, "--format", "markdown", "--by", "function");
+        String row = markdown.lines().reduce((a, b) -> b).orElseThrow();
+        assertTrue(
+                row.endsWith("| `=cmd()\\x7c@user \\x60x\\x60 <b>\\r\\n::warning::#\\x23[group]` "
+                        + "| `\\x3a:error::\\x1b[31m\\u202e\\x7c\\x60=1\\n.py:1` |"),
+                row);
+    }
+
+    @Test
+    void json_has_the_fields_of_the_contract() throws IOException {
+        String json = rendered(small(), "--format", "json", "--by", "file,line", "--top", "1");
+        assertTrue(json.startsWith("{\n  \"schema\": \"tracetool.report/1\",\n  \"inputs\": [\n"), json);
+        assertTrue(json.endsWith("""
+                          "totals": {
+                            "events": 14,
+                            "calls": 3,
+                            "line_events": 8,
+                            "unwinds": 1,
+                            "functions": 4,
+                            "functions_called": 3,
+                            "files": 2,
+                            "lines": 10,
+                            "lines_hit": 6,
+                            "duration_ns": 6000000
+                          },
+                          "files": [
+                            {
+                              "file": "/p/lib/b.py",
+                              "functions": 2,
+                              "functions_called": 1,
+                              "lines": 5,
+                              "lines_hit": 1,
+                              "calls": 1,
+                              "line_events": 1,
+                              "unwinds": 1,
+                              "self_ns": 5000000
+                            }
+                          ],
+                          "line_hits": [
+                            {
+                              "file": "/p/a.py",
+                              "line": 2,
+                              "hits": 2
+                            }
+                          ]
+                        }
+                        """), json);
+    }
+
+    @Test
+    void wrong_values_are_refused_with_the_right_ones() {
+        Map<List<String>, String> wrong = Map.of(
+                List.of("--by", "module"), "--by module: expected one of file, function, line, thread",
+                List.of("--by", "file,"), "--by : expected one of file, function, line, thread",
+                List.of("--top", "-1"), "--top -1: expected a number of rows, 0 for all",
+                List.of("--top", "x"), "--top x: expected a number of rows, 0 for all",
+                List.of("--by", "line", "--sort", "total"),
+                        "--sort total: no list that is shown has this; expected one of line_events, name",
+                List.of("--format", "csv", "--by", "file,line"),
+                        "--format csv has room for one list; name one with --by");
+        wrong.forEach((args, message) -> {
+            CommandException e = assertThrows(CommandException.class, () -> request(args.toArray(new String[0])));
+            assertEquals(message, e.getMessage());
+            assertEquals(2, e.exitCode());
+        });
+    }
+}

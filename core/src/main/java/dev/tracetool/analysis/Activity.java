@@ -1,0 +1,100 @@
+package dev.tracetool.analysis;
+
+import dev.tracetool.code.CodeIdentity;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What ran, where, how often and for how long, in any number of traces. Code objects of one identity are one, whether of
+ * one trace (a module that was loaded again) or of several. Merging is associative; apart from the order of the inputs it
+ * is commutative.
+ */
+public final class Activity {
+    private Recorded recorded;
+    private final List<InputActivity> inputs = new ArrayList<>();
+    private final Map<CodeIdentity, FunctionActivity> functions = new HashMap<>();
+
+    /** Of no trace. */
+    public Activity() {
+        this(Recorded.ALL);
+    }
+
+    Activity(Recorded recorded) {
+        this.recorded = recorded;
+    }
+
+    void add(FunctionActivity function) {
+        functions.merge(function.identity(), function, FunctionActivity::plus);
+    }
+
+    void add(InputActivity input) {
+        inputs.add(input);
+    }
+
+    /** Adds the other one to this, which then stands for the traces of both. */
+    public void merge(Activity other) {
+        recorded = recorded.and(other.recorded);
+        inputs.addAll(other.inputs);
+        other.functions.values().forEach(this::add);
+    }
+
+    /** What all traces tell. */
+    public Recorded recorded() {
+        return recorded;
+    }
+
+    /** The traces, in the order in which they were merged. */
+    public List<InputActivity> inputs() {
+        return List.copyOf(inputs);
+    }
+
+    /** Events of all traces. */
+    public long events() {
+        return inputs.stream().mapToLong(InputActivity::events).sum();
+    }
+
+    /** The durations of all traces added up; null if one is unknown. */
+    public @Nullable Long durationNs() {
+        long sum = 0;
+        for (InputActivity input : inputs) {
+            Long duration = input.durationNs();
+            if (duration == null) {
+                return null;
+            }
+            sum += duration;
+        }
+        return sum;
+    }
+
+    /** Code objects whose file and qualified name are wanted, in order of file, line and name. */
+    public List<FunctionActivity> functions(Predicate<String> file, Predicate<String> qualname) {
+        Map<String, Boolean> wanted = new HashMap<>();
+        List<FunctionActivity> list = new ArrayList<>();
+        for (FunctionActivity function : functions.values()) {
+            CodeIdentity identity = function.identity();
+            if (wanted.computeIfAbsent(identity.filename(), file::test) && qualname.test(identity.qualname())) {
+                list.add(function);
+            }
+        }
+        list.sort(Comparator.comparing(FunctionActivity::identity));
+        return list;
+    }
+
+    /** The files of some code objects, in order of name. */
+    public static List<FileActivity> files(List<FunctionActivity> functions) {
+        Map<String, List<FunctionActivity>> byFile = new TreeMap<>();
+        for (FunctionActivity function : functions) {
+            byFile.computeIfAbsent(function.identity().filename(), f -> new ArrayList<>())
+                    .add(function);
+        }
+        List<FileActivity> files = new ArrayList<>(byFile.size());
+        byFile.forEach((file, members) -> files.add(FileActivity.of(file, members)));
+        return files;
+    }
+}

@@ -1,0 +1,332 @@
+package dev.tracetool.analysis;
+
+import dev.tracetool.code.CodeObjectWrapper;
+import dev.tracetool.code.LineTable;
+import dev.tracetool.trace.EventBlock;
+import dev.tracetool.trace.EventKind;
+import dev.tracetool.trace.KindTable;
+import dev.tracetool.trace.ReadResult;
+import dev.tracetool.trace.Trace;
+import dev.tracetool.trace.TraceMetadata;
+import dev.tracetool.trace.TraceThread;
+import dev.tracetool.trace.TraceVisitor;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the {@link Activity} of one trace, in one pass. */
+public final class ActivityCounter implements TraceVisitor {
+    private static final int[] NO_LINES = {};
+    private static final int MAX_FAILURES = 20;
+
+    /** What the loop over events does for each kind number: 0 nothing, else one of the constants of {@link CallTimes}. */
+    private int[] actions = new int[KindTable.MAX_KINDS + 1];
+
+    private boolean[] timed = new boolean[KindTable.MAX_KINDS + 1];
+    private long[] countByKind = new long[KindTable.MAX_KINDS + 1];
+    private int lineKind;
+    private int startKind;
+    private @Nullable TraceMetadata metadata;
+    private boolean stacks;
+    private CallTimes calls = new CallTimes(0);
+    private final LineCounts lines = new LineCounts();
+
+    /** Places in the block of the events that the fast path leaves over. */
+    private int[] others = new int[0];
+
+    private @Nullable CodeObjectWrapper[] codes = new CodeObjectWrapper[64];
+
+    /** Code objects that had an event of a kind that is counted nowhere else. */
+    private boolean[] touched = new boolean[64];
+
+    /** Code indices from here on have no code object. */
+    private int codeCount;
+
+    private final Map<Integer, ThreadCount> threads = new TreeMap<>();
+    private final List<String> failures = new ArrayList<>();
+    private long strayEvents;
+    private long endTime = EventBlock.NO_TIME;
+
+    private static final class ThreadCount {
+        String name = "";
+        long systemId;
+        long events;
+        long calls;
+        long lineEvents;
+    }
+
+    /** Reads the whole trace. */
+    public static Activity count(Trace trace) throws IOException {
+        ActivityCounter counter = new ActivityCounter();
+        return counter.finish(trace.name(), trace.format(), trace.formatVersion(), trace.bytes(), trace.read(counter));
+    }
+
+    @Override
+    public void metadata(TraceMetadata metadata) {
+        this.metadata = metadata;
+        calls = new CallTimes(metadata.clockStart());
+        KindTable kinds = metadata.kinds();
+        for (int k = 1; k <= kinds.size(); k++) {
+            actions[k] = action(kinds.kind(k).kind());
+            timed[k] = kinds.kind(k).timed();
+        }
+        lineKind = kinds.numberOf(EventKind.LINE);
+        startKind = kinds.numberOf(EventKind.PY_START);
+        stacks = Recorded.of(metadata).times();
+    }
+
+    private static int action(EventKind kind) {
+        return switch (kind) {
+            case PY_START -> CallTimes.START;
+            case PY_RESUME -> CallTimes.RESUME;
+            case PY_THROW -> CallTimes.THROW;
+            case PY_RETURN -> CallTimes.RETURN;
+            case PY_YIELD -> CallTimes.YIELD;
+            case PY_UNWIND -> CallTimes.UNWIND;
+            default -> 0;
+        };
+    }
+
+    @Override
+    public void codeObjects(List<CodeObjectWrapper> added) {
+        for (CodeObjectWrapper code : added) {
+            int index = code.index();
+            if (index >= codes.length) {
+                int capacity = (int) Math.min(Math.max(index + 1L, 2L * codes.length), Integer.MAX_VALUE - 8);
+                codes = Arrays.copyOf(codes, capacity);
+                touched = Arrays.copyOf(touched, capacity);
+            }
+            codes[index] = code;
+            codeCount = Math.max(codeCount, index + 1);
+        }
+        lines.reserve(codeCount);
+        calls.reserve(codeCount);
+    }
+
+    @Override
+    public void thread(TraceThread thread) {
+        ThreadCount count = threads.computeIfAbsent(thread.number(), n -> new ThreadCount());
+        count.name = thread.name();
+        count.systemId = thread.systemId();
+    }
+
+    @Override
+    public void frames(int thread, long time, int[] frameCodes, int[] offsets) {
+        if (!stacks) {
+            return;
+        }
+        int[] known = new int[frameCodes.length];
+        int count = 0;
+        for (int code : frameCodes) {
+            if (code >= 0 && code < codeCount) {
+                known[count++] = code;
+            }
+        }
+        calls.enter(thread);
+        calls.frames(time, known, count);
+    }
+
+    @Override
+    public void events(EventBlock block) {
+        ThreadCount thread = threads.computeIfAbsent(block.thread(), n -> new ThreadCount());
+        int[] counts = block.countByKind();
+        for (int k = 1; k < counts.length; k++) {
+            countByKind[k] += counts[k];
+        }
+        thread.events += block.size();
+        thread.calls += counts[startKind];
+        thread.lineEvents += counts[lineKind];
+        if (stacks && block.timeCount() > 0) {
+            calls.enter(block.thread());
+            calls.span(block.times()[0], block.times()[block.timeCount() - 1]);
+        }
+        if (others.length < block.size()) {
+            others = new int[block.size()];
+        }
+        others(block, lines.count(block, lineKind, codeCount, others));
+    }
+
+    /** Everything that is no line, and lines that have no counter, in the order of the events. */
+    private void others(EventBlock block, int count) {
+        byte[] kinds = block.kinds();
+        int[] eventCodes = block.codes();
+        int[] args = block.args();
+        long[] times = block.times();
+        int lineTimes = timed[lineKind] ? 1 : 0;
+        for (int n = 0, timesOfOthers = 0; n < count; n++) {
+            int i = others[n];
+            int kind = kinds[i];
+            int code = eventCodes[i];
+            long now = EventBlock.NO_TIME;
+            if (timed[kind]) {
+                int timesOfLines = (i - n) * lineTimes;
+                now = times[timesOfLines + timesOfOthers++];
+            }
+            int action = actions[kind];
+            if (code < 0 || code >= codeCount) {
+                strayEvents++;
+            } else if (action != 0 && stacks) {
+                calls.count(action, code, now);
+            } else if (action != 0) {
+                calls.count(action, code);
+            } else if (kind == lineKind) {
+                line(code, args[i]);
+            } else {
+                touched[code] = true;
+            }
+        }
+    }
+
+    private void line(int code, int line) {
+        if (!lines.isLaidOut(code)) {
+            lines.layOut(code, linesOf(code));
+        }
+        lines.add(code, line);
+    }
+
+    /** Distinct lines of the code object's table, ascending. */
+    private int[] linesOf(int code) {
+        CodeObjectWrapper wrapper = codes[code];
+        return wrapper == null ? NO_LINES : wrapper.lineTableOrEmpty().distinctLines();
+    }
+
+    @Override
+    public void failure(String message) {
+        if (failures.size() < MAX_FAILURES) {
+            failures.add(message);
+        }
+    }
+
+    @Override
+    public void end(long time) {
+        endTime = time;
+    }
+
+    /**
+     * What was counted.
+     *
+     * @param result of the pass that this was given to
+     */
+    public Activity finish(String name, String format, String formatVersion, long bytes, ReadResult result) {
+        TraceMetadata about = Objects.requireNonNull(metadata, "no metadata");
+        calls.close(endTime != EventBlock.NO_TIME, endTime);
+        Recorded recorded = Recorded.of(about);
+        Activity activity = new Activity(recorded);
+        Problems problems = new Problems();
+        long[] otherLines = lines.otherKeys();
+        for (int i = 0; i < codeCount; i++) {
+            CodeObjectWrapper code = codes[i];
+            LineHits events = lines.hits(i, otherLines);
+            if (code == null) {
+                strayEvents += events.events() + frameEvents(i);
+                continue;
+            }
+            FunctionActivity function = function(code, events);
+            activity.add(function);
+            problems.malformedTables += code.isLineTableMalformed() ? 1 : 0;
+            problems.strayLines += strayLines(code, function.lines());
+        }
+        problems.strayEvents = strayEvents;
+        problems.droppedLines = lines.dropped();
+        problems.unbalanced = calls.unbalanced();
+        problems.tooDeep = calls.tooDeep();
+        problems.oddTimes = calls.oddTimes();
+        long last = Math.max(endTime, calls.lastTime());
+        activity.add(new InputActivity(
+                name,
+                format,
+                formatVersion,
+                bytes,
+                about,
+                recorded,
+                eventsByKind(about.kinds()),
+                last == EventBlock.NO_TIME ? null : Math.max(0, last - about.clockStart()),
+                threads(recorded),
+                result.complete(),
+                result.damage(),
+                List.copyOf(failures),
+                problems));
+        return activity;
+    }
+
+    private long frameEvents(int code) {
+        long sum = 0;
+        for (int kind = CallTimes.START; kind <= CallTimes.UNWIND; kind++) {
+            sum += calls.figure(code, kind);
+        }
+        return sum;
+    }
+
+    private FunctionActivity function(CodeObjectWrapper code, LineHits events) {
+        int index = code.index();
+        LineTable table = code.lineTableOrEmpty();
+        boolean ran = touched[index] || events != LineHits.NONE || frameEvents(index) > 0;
+        return new FunctionActivity(
+                code.identity(),
+                ran,
+                calls.figure(index, CallTimes.START),
+                calls.figure(index, CallTimes.RETURN),
+                calls.figure(index, CallTimes.YIELD),
+                calls.figure(index, CallTimes.UNWIND),
+                calls.figure(index, CallTimes.SELF),
+                calls.figure(index, CallTimes.TOTAL),
+                table.size() > 0,
+                entryLine(table),
+                LineHits.untouched(table.distinctLines()).plus(events));
+    }
+
+    /** The line of the first instruction that has one; 0 if none has. */
+    private static int entryLine(LineTable table) {
+        for (int range = 0; range < table.size(); range++) {
+            if (table.line(range) != LineTable.NO_LINE) {
+                return table.line(range);
+            }
+        }
+        return 0;
+    }
+
+    /** Line events at lines that the code object's table does not have. */
+    private static long strayLines(CodeObjectWrapper code, LineHits lines) {
+        if (lines.others() == 0) {
+            return 0;
+        }
+        int[] known = code.lineTableOrEmpty().distinctLines();
+        long sum = 0;
+        for (int line : lines.lines()) {
+            sum += Arrays.binarySearch(known, line) < 0 ? lines.hits(line) : 0;
+        }
+        return sum;
+    }
+
+    private Map<String, Long> eventsByKind(KindTable kinds) {
+        Map<String, Long> byKind = new LinkedHashMap<>();
+        for (int k = 1; k <= kinds.size(); k++) {
+            byKind.put(kinds.kind(k).name(), countByKind[k]);
+        }
+        return byKind;
+    }
+
+    private List<ThreadActivity> threads(Recorded recorded) {
+        List<ThreadActivity> list = new ArrayList<>(threads.size());
+        threads.forEach((number, count) -> {
+            CallStack stack = calls.stack(number);
+            boolean known = recorded.times();
+            list.add(new ThreadActivity(
+                    number,
+                    count.systemId,
+                    count.name,
+                    count.events,
+                    recorded.calls() ? count.calls : null,
+                    recorded.lines() ? count.lineEvents : null,
+                    known ? stack.last - stack.first : null,
+                    known ? stack.last - stack.first - stack.gap : null));
+        });
+        return list;
+    }
+}

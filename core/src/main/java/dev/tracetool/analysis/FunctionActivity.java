@@ -1,0 +1,61 @@
+package dev.tracetool.analysis;
+
+import dev.tracetool.code.CodeIdentity;
+
+/**
+ * What happened in one code object, be it of a function, a class body or a module. Counts and times are meaningful only
+ * where they were {@link Recorded}.
+ *
+ * @param called whether any event names it
+ * @param calls {@code PY_START} events: a generator is called once, however often it is resumed
+ * @param returns {@code PY_RETURN} events
+ * @param yields {@code PY_YIELD} events
+ * @param unwinds {@code PY_UNWIND} events: frames left by an exception
+ * @param selfNs as {@link CallTimes} defines it
+ * @param totalNs as {@link CallTimes} defines it
+ * @param hasTable whether anything is known of its executable lines
+ * @param entryLine the line on which it starts, 0 if unknown
+ * @param lines the lines of its table, with the line events
+ */
+public record FunctionActivity(
+        CodeIdentity identity,
+        boolean called,
+        long calls,
+        long returns,
+        long yields,
+        long unwinds,
+        long selfNs,
+        long totalNs,
+        boolean hasTable,
+        int entryLine,
+        LineHits lines) {
+
+    public long lineEvents() {
+        return lines.events();
+    }
+
+    /**
+     * Executable lines of this code object that were reached. The line on which it starts, mostly that of {@code def},
+     * has no line event in it; it was reached if anything was.
+     */
+    public int linesHit() {
+        boolean entered = called && lines.isExecutable(entryLine) && lines.hits(entryLine) == 0;
+        return lines.hit() + (entered ? 1 : 0);
+    }
+
+    /** Both together; they have one identity. */
+    FunctionActivity plus(FunctionActivity o) {
+        return new FunctionActivity(
+                identity,
+                called || o.called,
+                calls + o.calls,
+                returns + o.returns,
+                yields + o.yields,
+                unwinds + o.unwinds,
+                selfNs + o.selfNs,
+                totalNs + o.totalNs,
+                hasTable || o.hasTable,
+                hasTable ? entryLine : o.entryLine,
+                lines.plus(o.lines));
+    }
+}

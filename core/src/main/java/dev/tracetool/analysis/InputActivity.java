@@ -1,0 +1,44 @@
+package dev.tracetool.analysis;
+
+import dev.tracetool.trace.Damage;
+import dev.tracetool.trace.TraceMetadata;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One trace of an analysis.
+ *
+ * @param name of the input, as the user gave it
+ * @param bytes size of the input, -1 if unknown
+ * @param eventsByKind events that were read, by the names of the trace's kind table, in its order
+ * @param durationNs from the start of the recording to its end, or to the last time known of one that was cut off; null
+ *     if unknown
+ * @param threads in order of their numbers
+ * @param complete whether the recording was closed
+ * @param failures messages of a recorder that stopped for a failure of its own: hostile text
+ */
+public record InputActivity(
+        String name,
+        String format,
+        String formatVersion,
+        long bytes,
+        TraceMetadata metadata,
+        Recorded recorded,
+        Map<String, Long> eventsByKind,
+        @Nullable Long durationNs,
+        List<ThreadActivity> threads,
+        boolean complete,
+        Damage damage,
+        List<String> failures,
+        Problems problems) {
+
+    /** Events that were read. */
+    public long events() {
+        long sum = 0;
+        for (long count : eventsByKind.values()) {
+            sum += count;
+        }
+        return sum;
+    }
+}

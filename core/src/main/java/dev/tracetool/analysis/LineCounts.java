@@ -1,0 +1,202 @@
+package dev.tracetool.analysis;
+
+import dev.tracetool.trace.EventBlock;
+import java.util.Arrays;
+
+/**
+ * Counts line events by code index and line, in flat arrays.
+ *
+ * <pre>
+ * layout, four ints for each code index:  first line | span | place of the first line in counts | whether laid out
+ * counts                                  span ints for each code object that had an event
+ * </pre>
+ *
+ * <p>A code object gets its part of {@code counts} before its first event is counted. Its span goes from the least to the greatest line
+ * of its table, but a table in a file can claim any span: where it is much larger than the table, and for lines outside
+ * of it, counts are kept in a map, which holds at most {@value #MAX_OTHERS} lines.
+ */
+final class LineCounts {
+    private static final int STRIDE = 4;
+
+    /** Lines that the map can hold; events at further ones are counted only in {@link #dropped}. */
+    static final int MAX_OTHERS = 1 << 20;
+
+    private static final int FIRST = 0;
+    private static final int SPAN = 1;
+    private static final int PLACE = 2;
+    private static final int LAID_OUT = 3;
+
+    /** A span may be this many times as large as the number of its lines, plus {@link #FREE_SPAN}. */
+    private static final int MAX_SPREAD = 16;
+
+    private static final int FREE_SPAN = 256;
+    private static final int MAX_COUNTS = 1 << 27;
+
+    private int[] layout = new int[64 * STRIDE];
+
+    /** The first one is for what is no line, so that the loop over events need not ask. */
+    private int[] counts = new int[1024];
+
+    private int used = 1;
+
+    /** What {@link #counts} held before it would have overflowed; as long as it was then. */
+    private long[] carried = {};
+
+    /** Events since {@link #counts} was last carried over. */
+    private long since;
+
+    private final LongCounter others = new LongCounter(MAX_OTHERS);
+
+    /** Makes room in the layout for code indices below the given one. */
+    void reserve(int codes) {
+        int needed = Math.multiplyExact(codes, STRIDE);
+        if (layout.length < needed) {
+            layout = Arrays.copyOf(layout, Math.max(needed, (int) Math.min(2L * layout.length, 1 << 30)));
+        }
+    }
+
+    /**
+     * The fast path: counts the line events of code objects that are laid out, at lines in their span. There is no branch
+     * to be mispredicted in it: every event adds to some counter, and is left over until one is not.
+     *
+     * @param codeCount code indices from here on are left over
+     * @param rest receives the places in the block of all other events, ascending; as long as the block at least
+     * @return how many these are
+     */
+    int count(EventBlock block, int lineKind, int codeCount, int[] rest) {
+        int size = block.size();
+        carry(size);
+        byte[] kinds = block.kinds();
+        int[] codes = block.codes();
+        int[] args = block.args();
+        int[] layout = this.layout;
+        int[] counts = this.counts;
+        int left = 0;
+        for (int i = 0; i < size; i++) {
+            int code = codes[i];
+            rest[left] = i;
+            if (Integer.compareUnsigned(code, codeCount) >= 0) {
+                left++;
+                continue;
+            }
+            int at = code * STRIDE;
+            int offset = args[i] - layout[at + FIRST];
+            // All ones if it is a line, and if it is in the span; else 0.
+            int isLine = ((kinds[i] ^ lineKind) - 1) >> 31;
+            int inSpan = (int) (((offset & 0xFFFF_FFFFL) - layout[at + SPAN]) >> 63);
+            int counted = isLine & inSpan;
+            counts[(layout[at + PLACE] + offset) & counted]++;
+            left += 1 + counted;
+        }
+        return left;
+    }
+
+    /** Counters are ints, to stay in the cache; no more events are counted in them than one of them can hold. */
+    private void carry(int events) {
+        since += events;
+        if (since > Integer.MAX_VALUE) {
+            carried = Arrays.copyOf(carried, counts.length);
+            for (int i = 0; i < used; i++) {
+                carried[i] += counts[i];
+                counts[i] = 0;
+            }
+            since = events;
+        }
+    }
+
+    private long counted(int place) {
+        return counts[place] + (place < carried.length ? carried[place] : 0);
+    }
+
+    /** Whether the code object has had its chance of a part of {@link #counts}. */
+    boolean isLaidOut(int code) {
+        return layout[code * STRIDE + LAID_OUT] != 0;
+    }
+
+    /** Gives the code object a part of {@link #counts}, if its lines, ascending, are close enough to each other. */
+    void layOut(int code, int[] lines) {
+        int at = code * STRIDE;
+        layout[at + LAID_OUT] = 1;
+        if (lines.length == 0) {
+            return;
+        }
+        int first = lines[0];
+        long span = (long) lines[lines.length - 1] - first + 1;
+        if (span > (long) MAX_SPREAD * lines.length + FREE_SPAN || used + span > MAX_COUNTS) {
+            return;
+        }
+        if (used + span > counts.length) {
+            counts = Arrays.copyOf(counts, (int) Math.max(used + span, Math.min(2L * counts.length, MAX_COUNTS)));
+        }
+        layout[at + FIRST] = first;
+        layout[at + SPAN] = (int) span;
+        layout[at + PLACE] = used;
+        used += (int) span;
+    }
+
+    /** Counts an event of a code object that is laid out, at any line. */
+    void add(int code, int line) {
+        int at = code * STRIDE;
+        int offset = line - layout[at + FIRST];
+        if (Integer.compareUnsigned(offset, layout[at + SPAN]) < 0) {
+            counts[layout[at + PLACE] + offset]++;
+        } else {
+            others.add(key(code, line));
+        }
+    }
+
+    /** Line events for which there was no room left. */
+    long dropped() {
+        return others.dropped();
+    }
+
+    /** The lines of all code objects outside of their spans, to be handed to {@link #hits}. */
+    long[] otherKeys() {
+        return others.sortedKeys();
+    }
+
+    /**
+     * What was counted for one code object, as lines that are not known to be executable.
+     *
+     * @param otherKeys {@link #otherKeys()}
+     */
+    LineHits hits(int code, long[] otherKeys) {
+        int at = code * STRIDE;
+        int span = at < layout.length ? layout[at + SPAN] : 0;
+        int from = firstAtLeast(otherKeys, key(code, Integer.MIN_VALUE));
+        int to = from;
+        while (to < otherKeys.length && (int) (otherKeys[to] >> 32) == code) {
+            to++;
+        }
+        if (span == 0 && from == to) {
+            return LineHits.NONE;
+        }
+        int[] lines = new int[span + to - from];
+        long[] hits = new long[lines.length];
+        int count = 0;
+        for (int i = 0; i < span; i++) {
+            long events = counted(layout[at + PLACE] + i);
+            if (events != 0) {
+                lines[count] = layout[at + FIRST] + i;
+                hits[count++] = events;
+            }
+        }
+        LineHits inside = LineHits.events(Arrays.copyOf(lines, count), Arrays.copyOf(hits, count));
+        count = 0;
+        for (int i = from; i < to; i++) {
+            lines[count] = (int) (otherKeys[i] ^ Integer.MIN_VALUE);
+            hits[count++] = others.get(otherKeys[i]);
+        }
+        return inside.plus(LineHits.events(Arrays.copyOf(lines, count), Arrays.copyOf(hits, count)));
+    }
+
+    /** Code index above, line below with its sign bit turned, so that keys are in order of both. */
+    private static long key(int code, int line) {
+        return ((long) code << 32) | ((line ^ Integer.MIN_VALUE) & 0xFFFF_FFFFL);
+    }
+
+    private static int firstAtLeast(long[] keys, long key) {
+        int at = Arrays.binarySearch(keys, key);
+        return at >= 0 ? at : -at - 1;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.tracetool.analysis;
+
+import dev.tracetool.trace.EventKind;
+import dev.tracetool.trace.KindTable;
+import dev.tracetool.trace.TraceMetadata;
+
+/**
+ * Which figures can be known from a trace. A kind that was recorded only at the first event of each location tells
+ * whether something ran, not how often: a count made of it is unknown, except for that of lines.
+ *
+ * @param calls whether every {@code PY_START} was recorded
+ * @param returns whether every {@code PY_RETURN} was
+ * @param yields whether every {@code PY_YIELD} was
+ * @param unwinds whether every {@code PY_UNWIND} was
+ * @param lines whether lines were recorded, be it once each
+ * @param everyLine whether each {@code LINE} event was: if not, counts of lines are 0 or 1 for each code object
+ * @param times whether all events that make the stack were recorded, each with its time
+ */
+public record Recorded(
+        boolean calls,
+        boolean returns,
+        boolean yields,
+        boolean unwinds,
+        boolean lines,
+        boolean everyLine,
+        boolean times) {
+
+    /** Of no trace at all: merging it with another changes nothing. */
+    public static final Recorded ALL = new Recorded(true, true, true, true, true, true, true);
+
+    /** What a trace with these metadata tells. */
+    public static Recorded of(TraceMetadata metadata) {
+        boolean times = true;
+        for (EventKind kind : EventKind.values()) {
+            if (kind.effect() != EventKind.Effect.NONE) {
+                times &= every(metadata, kind) && isTimed(metadata.kinds(), kind);
+            }
+        }
+        return new Recorded(
+                every(metadata, EventKind.PY_START),
+                every(metadata, EventKind.PY_RETURN),
+                every(metadata, EventKind.PY_YIELD),
+                every(metadata, EventKind.PY_UNWIND),
+                asked(metadata, EventKind.LINE),
+                every(metadata, EventKind.LINE),
+                times);
+    }
+
+    private static boolean asked(TraceMetadata metadata, EventKind kind) {
+        boolean inTable = metadata.kinds().numberOf(kind) != 0;
+        return inTable && (metadata.events().isEmpty() || metadata.events().contains(kind.name()));
+    }
+
+    private static boolean every(TraceMetadata metadata, EventKind kind) {
+        return asked(metadata, kind) && !metadata.once().contains(kind.name());
+    }
+
+    private static boolean isTimed(KindTable kinds, EventKind kind) {
+        int number = kinds.numberOf(kind);
+        return number != 0 && kinds.kind(number).timed();
+    }
+
+    /** What several traces tell together: only what each of them does. */
+    public Recorded and(Recorded other) {
+        return new Recorded(
+                calls && other.calls,
+                returns && other.returns,
+                yields && other.yields,
+                unwinds && other.unwinds,
+                lines && other.lines,
+                everyLine && other.everyLine,
+                times && other.times);
+    }
+}

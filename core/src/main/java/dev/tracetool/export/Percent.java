@@ -1,0 +1,21 @@
+package dev.tracetool.export;
+
+/** Parts of a whole in per cent. Never rounded up to 100 nor down to 0: these two mean all and nothing. */
+public final class Percent {
+    private Percent() {}
+
+    /** As in {@code 79%}; {@code -} of a whole of nothing. */
+    public static String of(long part, long whole) {
+        if (whole <= 0) {
+            return "-";
+        }
+        if (part <= 0) {
+            return "0%";
+        }
+        if (part >= whole) {
+            return "100%";
+        }
+        long rounded = Math.round(100.0 * part / whole);
+        return Math.max(1, Math.min(99, rounded)) + "%";
+    }
+}

@@ -1,0 +1,192 @@
+package dev.tracetool.export;
+
+import dev.tracetool.analysis.Activity;
+import dev.tracetool.analysis.FileActivity;
+import dev.tracetool.analysis.FunctionActivity;
+import dev.tracetool.analysis.InputActivity;
+import dev.tracetool.analysis.Recorded;
+import dev.tracetool.analysis.ThreadActivity;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a report shows: of an activity, the functions that are wanted, what they add up to, and the lists that were asked
+ * for, each in order and cut to its first rows.
+ */
+public final class Report {
+    /** A list of a report. */
+    public enum By {
+        FILE,
+        FUNCTION,
+        LINE,
+        THREAD
+    }
+
+    /** The rows that are shown, and how many there are. */
+    public record Rows<T>(List<T> shown, int all) {}
+
+    /**
+     * A line of a file.
+     *
+     * @param hits how many line events it had
+     * @param executable whether a line table has it
+     */
+    public record LineRow(String file, int line, long hits, boolean executable) {}
+
+    /**
+     * A thread of a trace.
+     *
+     * @param input place of the trace among the inputs, from 0
+     */
+    public record ThreadRow(int input, ThreadActivity activity) {}
+
+    private final Activity activity;
+    private final List<FunctionActivity> functions;
+    private final List<FileActivity> files;
+    private final Set<By> by;
+    private final @Nullable SortKey sort;
+    private final int top;
+
+    /**
+     * @param file which files are wanted
+     * @param qualname which functions of these
+     * @param sort null for the most expensive first
+     * @param top rows of each list, 0 for all
+     */
+    public Report(
+            Activity activity,
+            Predicate<String> file,
+            Predicate<String> qualname,
+            Set<By> by,
+            @Nullable SortKey sort,
+            int top) {
+        this.activity = activity;
+        this.functions = activity.functions(file, qualname);
+        this.files = Activity.files(functions);
+        this.by = Set.copyOf(by);
+        this.sort = sort;
+        this.top = top;
+    }
+
+    public List<InputActivity> inputs() {
+        return activity.inputs();
+    }
+
+    public Recorded recorded() {
+        return activity.recorded();
+    }
+
+    public boolean has(By list) {
+        return by.contains(list);
+    }
+
+    /** Events of all kinds, wanted or not. */
+    public long events() {
+        return activity.events();
+    }
+
+    /** See {@link Activity#durationNs}. */
+    public @Nullable Long durationNs() {
+        return activity.durationNs();
+    }
+
+    /** Wanted functions. */
+    public int functionCount() {
+        return functions.size();
+    }
+
+    /** Wanted functions that were called. */
+    public int functionsCalled() {
+        return (int) functions.stream().filter(FunctionActivity::called).count();
+    }
+
+    /** Files of the wanted functions. */
+    public int fileCount() {
+        return files.size();
+    }
+
+    /** Calls of the wanted functions; null if unknown. */
+    public @Nullable Long calls() {
+        return recorded().calls()
+                ? (Long) files.stream().mapToLong(FileActivity::calls).sum()
+                : null;
+    }
+
+    /** Line events of the wanted functions; null if unknown. */
+    public @Nullable Long lineEvents() {
+        return recorded().lines()
+                ? (Long) files.stream().mapToLong(FileActivity::lineEvents).sum()
+                : null;
+    }
+
+    /** Frames of the wanted functions that an exception left; null if unknown. */
+    public @Nullable Long unwinds() {
+        return recorded().unwinds()
+                ? (Long) files.stream().mapToLong(FileActivity::unwinds).sum()
+                : null;
+    }
+
+    /** Executable lines of all files together; null if unknown. */
+    public @Nullable Long lines() {
+        boolean known = files.isEmpty() || files.stream().anyMatch(FileActivity::hasTable);
+        return known
+                ? (Long) files.stream().mapToLong(f -> f.lines().executable()).sum()
+                : null;
+    }
+
+    /** Executable lines that were reached; null if unknown. */
+    public @Nullable Long linesHit() {
+        return recorded().lines()
+                ? (Long) files.stream().mapToLong(Report::linesHit).sum()
+                : null;
+    }
+
+    /** Lines of the file that were reached: executable ones, or any if nothing is known of those. */
+    static int linesHit(FileActivity file) {
+        return file.hasTable() ? file.lines().hit() : file.lines().others();
+    }
+
+    public Rows<FileActivity> files() {
+        Comparator<FileActivity> byName = Comparator.comparing(FileActivity::file);
+        return rows(new ArrayList<>(files), SortKey.files(sort, recorded()), byName);
+    }
+
+    public Rows<FunctionActivity> functions() {
+        Comparator<FunctionActivity> byName = Comparator.comparing(FunctionActivity::identity);
+        return rows(new ArrayList<>(functions), SortKey.functions(sort, recorded()), byName);
+    }
+
+    public Rows<LineRow> lineHits() {
+        List<LineRow> lines = new ArrayList<>();
+        for (FileActivity file : files) {
+            for (int line : file.lines().lines()) {
+                lines.add(new LineRow(
+                        file.file(), line, file.lines().hits(line), file.lines().isExecutable(line)));
+            }
+        }
+        Comparator<LineRow> byName = Comparator.comparing(LineRow::file).thenComparingInt(LineRow::line);
+        return rows(lines, SortKey.lines(sort), byName);
+    }
+
+    public Rows<ThreadRow> threads() {
+        List<ThreadRow> threads = new ArrayList<>();
+        for (int i = 0; i < inputs().size(); i++) {
+            for (ThreadActivity thread : inputs().get(i).threads()) {
+                threads.add(new ThreadRow(i, thread));
+            }
+        }
+        Comparator<ThreadRow> byName = Comparator.comparingInt(ThreadRow::input)
+                .thenComparingInt(thread -> thread.activity().number());
+        return rows(threads, SortKey.threads(sort, recorded()), byName);
+    }
+
+    /** @param first null to sort by name alone */
+    private <T> Rows<T> rows(List<T> all, @Nullable Comparator<T> first, Comparator<T> byName) {
+        all.sort(first == null ? byName : first.thenComparing(byName));
+        return new Rows<>(top == 0 || top >= all.size() ? all : all.subList(0, top), all.size());
+    }
+}

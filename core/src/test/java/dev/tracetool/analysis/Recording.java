@@ -1,0 +1,358 @@
+package dev.tracetool.analysis;
+
+import dev.tracetool.code.CodeObjectWrapper;
+import dev.tracetool.code.CodeRecord;
+import dev.tracetool.code.LineTableFormat;
+import dev.tracetool.trace.Damage;
+import dev.tracetool.trace.EventBlock;
+import dev.tracetool.trace.EventKind;
+import dev.tracetool.trace.KindTable;
+import dev.tracetool.trace.ReadResult;
+import dev.tracetool.trace.TraceMetadata;
+import dev.tracetool.trace.TraceThread;
+import dev.tracetool.trace.TraceVisitor;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** A small trace made by hand: events in their order, handed to a visitor in blocks of any size. */
+public final class Recording {
+    /** A line in {@link #code} that stands for a range without a line. */
+    public static final int NONE = -1;
+
+    /** One event; the time is {@link EventBlock#NO_TIME} if it has none. */
+    public record Event(int thread, EventKind kind, int code, int argument, long time) {}
+
+    private final List<EventKind> kinds;
+    private final List<String> once = new ArrayList<>();
+    private boolean timed = true;
+    private boolean lineTimes;
+    private String mode = "lines";
+    private String cwd = "/p";
+    private final List<CodeObjectWrapper> codes = new ArrayList<>();
+    final List<Event> events = new ArrayList<>();
+    private final List<TraceThread> threads = new ArrayList<>();
+    private int thread;
+    private long end = EventBlock.NO_TIME;
+    private final Damage damage = new Damage();
+    private final List<String> failures = new ArrayList<>();
+
+    public Recording() {
+        this(Stream.of(EventKind.values())
+                .filter(k -> k.effect() != EventKind.Effect.NONE || k == EventKind.LINE || k == EventKind.CALL)
+                .toArray(EventKind[]::new));
+    }
+
+    public Recording(EventKind... kinds) {
+        this.kinds = List.of(kinds);
+    }
+
+    public Recording mode(String name) {
+        mode = name;
+        return this;
+    }
+
+    public Recording cwd(String folder) {
+        cwd = folder;
+        return this;
+    }
+
+    public Recording once(EventKind kind) {
+        once.add(kind.name());
+        return this;
+    }
+
+    public Recording untimed() {
+        timed = false;
+        return this;
+    }
+
+    public Recording lineTimes() {
+        lineTimes = true;
+        return this;
+    }
+
+    /** Adds a code object of one code unit for each line. Returns its index. */
+    public int code(String file, String qualname, int firstLine, int... lines) {
+        return code(file, qualname, firstLine, 1, lines);
+    }
+
+    /** The same with another digest. */
+    public int code(String file, String qualname, int firstLine, int digest, int[] lines) {
+        codes.add(new CodeObjectWrapper(
+                codes.size(),
+                new Code(
+                        file,
+                        qualname,
+                        firstLine,
+                        digest,
+                        IntStream.of(lines).boxed().toList())));
+        return codes.size() - 1;
+    }
+
+    public Recording thread(int number, String name) {
+        threads.add(new TraceThread(number, 1000 + number, 0, name));
+        return on(number);
+    }
+
+    /** The events that follow are of this thread. */
+    public Recording on(int number) {
+        thread = number;
+        return this;
+    }
+
+    public Recording event(EventKind kind, int code, int argument, long time) {
+        boolean hasTime = kind == EventKind.LINE ? lineTimes : timed;
+        events.add(new Event(thread, kind, code, argument, hasTime ? time : EventBlock.NO_TIME));
+        return this;
+    }
+
+    public Recording start(int code, long time) {
+        return event(EventKind.PY_START, code, 0, time);
+    }
+
+    public Recording leave(int code, long time) {
+        return event(EventKind.PY_RETURN, code, 0, time);
+    }
+
+    public Recording lines(int code, int... lines) {
+        for (int line : lines) {
+            event(EventKind.LINE, code, line, 0);
+        }
+        return this;
+    }
+
+    /** Which frames the thread has; stands between the events. */
+    public Recording frames(long time, int... frames) {
+        events.add(new FramesMark(thread, time, IntStream.of(frames).boxed().toList()).asEvent(marks));
+        return this;
+    }
+
+    private final List<FramesMark> marks = new ArrayList<>();
+
+    private record FramesMark(int thread, long time, List<Integer> frames) {
+        Event asEvent(List<FramesMark> marks) {
+            marks.add(this);
+            return new Event(thread, EventKind.OTHER, marks.size() - 1, 0, time);
+        }
+    }
+
+    public Recording end(long time) {
+        end = time;
+        return this;
+    }
+
+    public Recording damage(String message, long bytes, long frames, long lost) {
+        damage.add(100, message, bytes, frames, lost);
+        return this;
+    }
+
+    public Recording failure(String message) {
+        failures.add(message);
+        return this;
+    }
+
+    public TraceMetadata metadata() {
+        List<KindTable.Kind> table = kinds.stream()
+                .map(k -> new KindTable.Kind(k.name(), k, 1, k == EventKind.LINE ? lineTimes : timed))
+                .toList();
+        return new TraceMetadata(
+                "3.13.0",
+                "cpython",
+                "/usr/bin/python3",
+                "linux",
+                "host",
+                List.of("x.py"),
+                cwd,
+                7L,
+                1L,
+                null,
+                "2026-11-01T10:00:00+01:00",
+                "recorder 1",
+                mode,
+                kinds.stream().map(EventKind::name).toList(),
+                once,
+                lineTimes,
+                null,
+                0,
+                LineTableFormat.LOCATIONS_3_11,
+                new KindTable(table));
+    }
+
+    public ReadResult result() {
+        return new ReadResult(end != EventBlock.NO_TIME, damage);
+    }
+
+    /** The whole of it. */
+    public Activity activity() {
+        return activity(1000);
+    }
+
+    /** The whole of it in blocks of at most so many events. */
+    Activity activity(int blockSize) {
+        return finish(part(0, events.size(), blockSize, new int[0][]), "trace.bin");
+    }
+
+    Activity finish(ActivityCounter counter, String name) {
+        return counter.finish(name, "tracetool", "1.0", 4711, result());
+    }
+
+    /** Counts the events from one to another, after the frames by thread that stand at the first one's time. */
+    ActivityCounter part(int from, int to, int blockSize, int[][] frames) {
+        ActivityCounter counter = new ActivityCounter();
+        replay(counter, from, to, blockSize, frames);
+        return counter;
+    }
+
+    public void replay(TraceVisitor visitor) {
+        replay(visitor, 0, events.size(), 1000, new int[0][]);
+    }
+
+    private void replay(TraceVisitor visitor, int from, int to, int blockSize, int[][] stacks) {
+        TraceMetadata metadata = metadata();
+        visitor.metadata(metadata);
+        visitor.codeObjects(codes);
+        threads.forEach(visitor::thread);
+        for (int t = 0; t < stacks.length; t++) {
+            visitor.frames(t, timeAt(from), stacks[t], new int[stacks[t].length]);
+        }
+        EventBlock block = new EventBlock(metadata.kinds());
+        int i = from;
+        while (i < to) {
+            Event first = events.get(i);
+            if (first.kind == EventKind.OTHER) {
+                FramesMark mark = marks.get(first.code);
+                int[] frames = mark.frames.stream().mapToInt(Integer::intValue).toArray();
+                visitor.frames(mark.thread, mark.time, frames, new int[frames.length]);
+                i++;
+                continue;
+            }
+            int count = 0;
+            while (i + count < to
+                    && count < blockSize
+                    && events.get(i + count).thread == first.thread
+                    && events.get(i + count).kind != EventKind.OTHER) {
+                count++;
+            }
+            fill(block, events.subList(i, i + count));
+            visitor.events(block);
+            i += count;
+        }
+        failures.forEach(visitor::failure);
+        long last = to < events.size() ? timeAt(to) : end;
+        if (last != EventBlock.NO_TIME) {
+            visitor.end(last);
+        }
+    }
+
+    /** The time of the first timed event from one on, or the end. */
+    private long timeAt(int at) {
+        for (int i = at; i < events.size(); i++) {
+            if (events.get(i).time != EventBlock.NO_TIME) {
+                return events.get(i).time;
+            }
+        }
+        return end;
+    }
+
+    private void fill(EventBlock block, List<Event> from) {
+        int times =
+                (int) from.stream().filter(e -> e.time != EventBlock.NO_TIME).count();
+        block.reset(from.get(0).thread, from.size(), times, 0);
+        int time = 0;
+        for (int i = 0; i < from.size(); i++) {
+            Event e = from.get(i);
+            int kind = kinds.indexOf(e.kind) + 1;
+            block.kinds()[i] = (byte) kind;
+            block.codes()[i] = e.code;
+            block.args()[i] = e.argument;
+            block.countByKind()[kind]++;
+            if (e.time != EventBlock.NO_TIME) {
+                block.times()[time++] = e.time;
+            }
+        }
+    }
+
+    private record Code(String filename, String qualname, int firstLine, int digestByte, List<Integer> lines)
+            implements CodeRecord {
+        @Override
+        public long id() {
+            return 0;
+        }
+
+        @Override
+        public int parentIndex() {
+            return UNKNOWN;
+        }
+
+        @Override
+        public String name() {
+            return qualname;
+        }
+
+        @Override
+        public int flags() {
+            return 0;
+        }
+
+        @Override
+        public int argCount() {
+            return 0;
+        }
+
+        @Override
+        public int positionalOnlyArgCount() {
+            return 0;
+        }
+
+        @Override
+        public int keywordOnlyArgCount() {
+            return 0;
+        }
+
+        @Override
+        public int codeLength() {
+            return 2 * lines.size();
+        }
+
+        @Override
+        public LineTableFormat lineTableFormat() {
+            return LineTableFormat.LOCATIONS_3_11;
+        }
+
+        /** Entries of one unit: form 13 (a line, no columns) or 15 (no line). */
+        @Override
+        public byte[] lineTable() {
+            ByteArrayOutputStream table = new ByteArrayOutputStream();
+            int line = firstLine;
+            for (int next : lines) {
+                if (next == NONE) {
+                    table.write(0x80 | 15 << 3);
+                    continue;
+                }
+                table.write(0x80 | 13 << 3);
+                int delta = next - line;
+                long rest = delta < 0 ? (-(long) delta << 1) | 1 : (long) delta << 1;
+                for (; rest >= 64; rest >>= 6) {
+                    table.write((int) ((rest & 63) | 64));
+                }
+                table.write((int) rest);
+                line = next;
+            }
+            return table.toByteArray();
+        }
+
+        @Override
+        public List<String> variableNames() {
+            return List.of();
+        }
+
+        @Override
+        public byte[] digest() {
+            return ByteBuffer.allocate(16).putInt(digestByte).array();
+        }
+    }
+}
