@@ -100,8 +100,10 @@ final class ReportHeader {
         if (lines != null && hit != null) {
             totals.put(
                     "lines", Quantity.count(hit) + " hit of " + Quantity.count(lines) + ", " + Percent.of(hit, lines));
-        } else if (lines != null || hit != null) {
-            totals.put("lines", lines != null ? Quantity.count(lines) : Quantity.count(hit) + " hit");
+        } else if (lines != null) {
+            totals.put("lines", Quantity.count(lines));
+        } else if (hit != null) {
+            totals.put("lines", Quantity.count(hit) + " hit");
         }
         put(totals, "calls", report.calls());
         put(totals, "exceptions", report.unwinds());
