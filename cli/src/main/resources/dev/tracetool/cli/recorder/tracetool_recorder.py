@@ -99,6 +99,10 @@ class UsageError(Exception):
     """What the user asked for cannot be done; the message is one line."""
 
 
+def ignore(*_):
+    """A callback of a recording that has failed."""
+
+
 def is_own(error):
     """Whether an exception in a callback is a failure of the recorder.
 
@@ -504,6 +508,7 @@ class Stream:
     def __init__(self, number, ident, name, recorder):
         self.number = number  # our own count
         self.ident = ident  # the system's, which comes again
+        self.ended = False
         self.name, self.written_name = name, None
         self.ops, self.codes, self.times = [], [], []
         self.args = {k: [] for k in recorder.widths}  # by kind
@@ -656,9 +661,14 @@ class Recorder:
 
         class Local(_thread._local):
             def __init__(self):  # called in this thread now, and in each other one at its first event
-                stream = recorder.own_stream()
-                self.line = stream.callbacks.get("LINE")
-                self.callbacks = stream.callbacks
+                try:
+                    self.callbacks = recorder.own_stream().callbacks
+                except BaseException as error:
+                    if not is_own(error):
+                        raise  # the program's; the next event tries again
+                    recorder.fail(error)
+                    self.callbacks = dict.fromkeys(recorder.names, ignore)
+                self.line = self.callbacks.get("LINE")
 
         return Local()
 
@@ -681,8 +691,9 @@ class Recorder:
         """Called by a new thread: another one of the same ident is at its end, too."""
         alive = sys._current_frames().keys() - {get_ident()}
         for ident in self.streams.keys() - alive:
-            self.flush(self.streams[ident])
-            self.streams.pop(ident, None)
+            stream = self.streams.pop(ident)
+            stream.ended = True  # another thread may have its ident already
+            self.flush(stream)
             self.waiting.pop(ident, None)
 
     @staticmethod
@@ -966,7 +977,8 @@ class Recorder:
 
     def write_thread(self, stream):
         """A T block for a thread that is new or has a new name; one that is at its end has lost its name."""
-        stream.name = self.thread_name(stream.ident) or stream.name
+        if not stream.ended:
+            stream.name = self.thread_name(stream.ident) or stream.name
         if stream.name != stream.written_name:
             when = stream.times[0] if stream.times else now()
             ident = stream.ident & 0xFFFFFFFFFFFFFFFF
@@ -1021,7 +1033,7 @@ class Recorder:
             "clock": {"start": clock},
             "kinds": [{"name": n, "args": arguments[n], "timed": n in self.timed} for n in self.names],
         }
-        self.file.frame(b"H", json(metadata).encode(), when=clock)
+        self.file.frame(b"H", json(metadata).encode())
 
     # -- processes
 
