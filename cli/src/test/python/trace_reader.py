@@ -1,6 +1,9 @@
 """A reader of trace files, written from tracetool-trace(5) alone: the second opinion on recorder and Java reader.
 
-usage: trace_reader.py FILE [events|summary]
+usage: trace_reader.py FILE [summary | frames | events]
+  summary   a few lines for people
+  frames    one JSON line for each frame
+  events    one JSON line for each event
 
 As a module: `for frame in frames(data)` and `for event in events(trace)`; everything is checked by assertions.
 """
@@ -41,7 +44,8 @@ def unpack_section(payload, at):
 
 
 def column(data, at, count, width, signed=False):
-    values = [int.from_bytes(data[at + i * width : at + (i + 1) * width], "little", signed=signed) for i in range(count)]
+    code = {1: "b", 2: "h", 4: "i"}[width]
+    values = struct.unpack_from("<%d%s" % (count, code if signed else code.upper()), data, at)
     return values, at + count * width
 
 
@@ -69,20 +73,28 @@ class Trace:
         self.metadata, self.codes, self.threads, self.blocks, self.index, self.end = None, [], {}, [], None, None
         self.stacks, self.ended, self.failure, self.kinds_of_frames = [], [], None, []
         self.size = len(data)
-        offsets = []
+        offsets, self.rows = [], []
         for offset, kind, payload in frames(data):
             self.kinds_of_frames.append(kind)
             offsets.append((kind, offset))
             assert self.end is None
+            self.row = (0, 0, 0)  # what the index says of the frame: subject, count, time
             getattr(self, "frame_" + kind)(payload)
+            self.rows.append((kind, offset, *self.row))
         if self.end and self.end[2]:
-            assert ("i", self.end[2]) in offsets
-            assert self.index == [sum(b["counts"].get(k, 0) for b in self.blocks) for k in range(1, len(self.kinds) + 1)]
-            assert self.end[1] == sum(self.index)
+            totals, threads, rows = self.index
+            before = len(offsets) - 2
+            assert offsets[before] == ("i", self.end[2]) and offsets[before + 1][0] == "Z"
+            assert totals == [sum(b["counts"].get(k, 0) for b in self.blocks) for k in range(1, len(self.kinds) + 1)]
+            assert self.end[1] == sum(totals) == sum(n for _, n in threads)
+            assert sorted(threads) == sorted(self.events_by_thread().items())
+            assert rows == [row for row in self.rows[:before]], "index"
 
     def frame_H(self, payload):
+        assert self.metadata is None and not self.rows
         self.metadata = json.loads(payload)
         self.kinds = self.metadata["kinds"]
+        self.arguments = {kind["name"]: kind["args"] for kind in self.kinds}
 
     def frame_C(self, payload):
         first, count = struct.unpack("<II", payload[:8])
@@ -95,20 +107,27 @@ class Trace:
             self.codes.append(Code(first + i, data[at + 4 : at + 4 + length]))
             at += 4 + length
         assert at == len(data)
+        self.row = (first, count, 0)
 
     def frame_T(self, payload):
         thread, ident, when, length = struct.unpack("<IQqI", payload[:24])
-        self.threads[thread] = payload[24 : 24 + length].decode("utf-8", "surrogatepass")
+        assert 24 + length == len(payload)
+        self.threads[thread] = payload[24:].decode("utf-8", "surrogatepass")
+        self.row = (thread, 0, when)
 
     def frame_F(self, payload):
         thread, when, count = struct.unpack("<IqI", payload[:16])
         cells = list(struct.iter_unpack("<II", payload[16:]))
         assert len(cells) == count and all(c < len(self.codes) for c, _ in cells)
+        assert thread in self.threads
+        self.row = (thread, 0, when)
         self.stacks.append((thread, when, cells))
         self.blocks.append({"thread": thread, "stack": cells, "when": when, "counts": {}, "events": []})
 
     def frame_D(self, payload):
-        self.ended += [n for (n,) in struct.iter_unpack("<I", payload[4:])]
+        ended = [n for (n,) in struct.iter_unpack("<I", payload[4:])]
+        assert len(ended) == struct.unpack("<I", payload[:4])[0]
+        self.ended += ended
 
     def frame_M(self, payload):
         pass
@@ -118,8 +137,17 @@ class Trace:
 
     def frame_i(self, payload):
         data, _ = unpack_section(payload, 0)
-        (n,) = struct.unpack("<I", data[:4])
-        self.index = list(struct.unpack("<%dQ" % n, data[4 : 4 + 8 * n]))
+        (n,) = struct.unpack_from("<I", data)
+        totals = list(struct.unpack_from("<%dQ" % n, data, 4))
+        at = 4 + 8 * n
+        (n,) = struct.unpack_from("<I", data, at)
+        threads = list(struct.iter_unpack("<IQ", data[at + 4 : at + 4 + 12 * n]))
+        at += 4 + 12 * n
+        (n,) = struct.unpack_from("<I", data, at)
+        columns = struct.unpack_from("<%dB%dQ%dI%dI%dq" % (n, n, n, n, n), data, at + 4)
+        kinds, *columns = (columns[i * n : i * n + n] for i in range(5))
+        assert at + 4 + 25 * n == len(data)
+        self.index = totals, threads, list(zip(map(chr, kinds), *columns))
 
     def frame_Z(self, payload):
         self.end = struct.unpack("<qQQ", payload)
@@ -175,7 +203,15 @@ class Trace:
             assert code is not None
             events.append((when, thread, names[kind], code, *values))
         assert seen == counts and c == n_codes and t == n_times
+        self.row = (thread, len(events), first)
         self.blocks.append({"thread": thread, "counts": counts, "events": events})
+
+    def events_by_thread(self):
+        counts = {}
+        for block in self.blocks:
+            if block["events"]:
+                counts[block["thread"]] = counts.get(block["thread"], 0) + len(block["events"])
+        return counts
 
     def events(self):
         for block in self.blocks:
@@ -186,7 +222,13 @@ if __name__ == "__main__":
     trace = Trace(sys.argv[1])
     if sys.argv[2:] == ["events"]:
         for when, thread, kind, code, *args in trace.events():
-            print(when, thread, kind, trace.codes[code].file, trace.codes[code].qualname, *args)
+            code = trace.codes[code]
+            event = {"time": when, "thread": thread, "kind": kind, "code": code.index}
+            event.update(zip(trace.arguments[kind], args), file=code.file, qualname=code.qualname)
+            print(json.dumps(event))
+    elif sys.argv[2:] == ["frames"]:
+        for kind, offset, subject, count, when in trace.rows:
+            print(json.dumps({"type": kind, "offset": offset, "subject": subject, "count": count, "time": when}))
     else:
         total = sum(len(b["events"]) for b in trace.blocks)
         print("%d bytes, %d events, %.3f bytes/event" % (trace.size, total, trace.size / max(1, total)))

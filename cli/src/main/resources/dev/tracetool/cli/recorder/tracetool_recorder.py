@@ -5,26 +5,38 @@ usage: python tracetool_recorder.py [-o FILE] [--force] [--mode calls|lines|cove
            [--line-times] [--all] [--include GLOB]... [--exclude GLOB]...
            [--] SCRIPT [ARGS...] | -m MODULE [ARGS...] | -c CODE [ARGS...]
 
-Needs CPython 3.12 or later and nothing but its standard library. The file it writes is specified in
+  -o FILE         the trace (trace.bin); a file that exists is replaced only with --force
+  --mode MODE     calls: starts, returns, yields, resumes, throws, unwinds; lines (the default): those and lines;
+                  coverage: each line once, nearly free; full: also calls to C, exceptions, branches and jumps
+  --events LIST   exactly these events of sys.monitoring
+  --line-times    a time for every line event, not only for calls
+  --all           the standard library and installed packages, too
+  --include GLOB, --exclude GLOB    files to record although they belong to those, or not to record at all
+
+Needs CPython 3.12 or later and nothing but its standard library. The file that it writes is specified in
 tracetool-trace(5). As a module: `import tracetool_recorder as r; r.start("trace.bin"); ...; r.stop()`.
 
-How it works. One callback per event of sys.monitoring appends a few integers to plain lists that belong to
-one thread; every 8,192 entries these lists become one compressed block, written with one write at the end of
-the file. A LINE event costs one append: its line. Everything else is a small negative number, with its offset
-in a list of its kind and its time in a third list. A change of code object is noticed by identity, and only
-then is the code object's index looked up. As long as one thread runs, its lists are variables of closures;
-the first event of a second thread replaces the callbacks by ones that find their lists through a thread-local.
+How it works. One callback for each event of sys.monitoring appends small integers to lists that belong to one
+thread; every 8,192 entries these lists become one compressed block, written by one write at the end of the file.
+A LINE event costs one append: its line. Any other event is a negative number, its offset in a list of its kind
+and its time in a list of times. A change of code object is noticed by identity, and only then is the number of
+the code object looked up. The lists are variables of closures, one set for each thread; while there is one
+thread, its closures are the callbacks, afterwards the callbacks find those of their thread in a thread-local.
 
-What can be lost. A process that is killed (SIGKILL, or a signal that Python does not handle) loses, for each
-thread, what is not yet written: at most 8,191 entries, and nothing older than one second before the thread's
-last call event. Python code that ends in any other way, os._exit included, loses nothing. An exception that a
-signal handler raises at the entry of a callback reaches the program, but the event of that callback is lost.
+What it costs, by bench_recorder.py, in callbacks that do nothing (35 ns each): a line 1.5 to 2.5, a call 5 to 7,
+a line with a time 4 to 5. Code that is left out costs nothing after its first event, nor does a line in coverage
+mode. Programs that start a second thread pay one or two more for each event.
 
-What it never does is raise an error of its own in the program: if recording fails (a full disk, say), it
+What can be lost. A process that is killed, or dies of a signal that Python does not handle, loses of each thread
+what is not yet written: at most 8,192 entries, and where calls are recorded nothing that is older than a second
+at the thread's last call event. A process that ends in any other way, os._exit and os.execv included, loses
+nothing. Where a signal handler raises an exception while a callback begins, the program gets the exception, but
+that one event is missing; so are functions first called within a dozen frames of the recursion limit.
+
+What it never does is to raise an error of its own in the program. If recording fails (a full disk, say), it
 stops, leaves a readable file that says so, and one line on stderr.
 """
 
-import _operator
 import _thread
 import atexit
 import builtins
@@ -34,303 +46,355 @@ import sys
 import time
 import zlib
 from array import array
+from itertools import repeat
+from operator import sub
 
 try:
-    from _blake2 import blake2b
-except ImportError:  # an interpreter built without it
+    from _blake2 import blake2b  # hashlib would load OpenSSL
+    from _json import encode_basestring_ascii as quoted  # json would load re
+except ImportError:
     from hashlib import blake2b
+    from json.encoder import py_encode_basestring_ascii as quoted
 
 VERSION = "0.1.0"
 
-BLOCK_OPS = 8192  # entries of the op column per block: the cheapest size for writing, measured
-BLOCK_NS = 1_000_000_000  # a block is also written when a call event comes this long after the last one
-MAX_BLOCK_OPS = 1 << 20  # the format's limit
-SWEEP_CODES = 4096  # code objects that are kept alive before the first look for dead ones
+BLOCK_OPS = 8192  # entries of a block's op column: larger blocks are neither faster to write nor smaller
+BLOCK_NS = 1_000_000_000  # a block is also written when a call event comes this long after the one before
+CODES_BYTES = 1 << 20  # of records in one C block
+SWEEP_CODES = 4096  # code objects kept alive before the first look for those that nobody else holds
 
 MAGIC = b"\x89TRC\r\n\x1a\n"
 SYNC = b"\xb1TB\n"
 SWITCH = -2  # the op that only changes the code object
+INDEX_ROW = struct.Struct("<cQIIIq")  # type, offset, subject, count, raw bytes, time: what the index says of a frame
 
+MONITORING = sys.monitoring
+EVENTS = {n: e for n, e in vars(MONITORING.events).items() if n.isupper() and n != "NO_EVENTS"}
+DISABLE = MONITORING.DISABLE
 PUSH = ("PY_START", "PY_RESUME", "PY_THROW")
-CALLS = PUSH + ("PY_RETURN", "PY_YIELD", "PY_UNWIND")
+CALLS = (*PUSH, "PY_RETURN", "PY_YIELD", "PY_UNWIND")
 C_CALLS = ("CALL", "C_RETURN", "C_RAISE")
-TIMED = CALLS + C_CALLS
-BRANCHES = ("BRANCH_LEFT", "BRANCH_RIGHT") if hasattr(sys.monitoring.events, "BRANCH_LEFT") else ("BRANCH",)
-DESTINED = ("JUMP", "BRANCH", "BRANCH_LEFT", "BRANCH_RIGHT")
+EXCEPTIONS = ("RAISE", "RERAISE", "EXCEPTION_HANDLED", "STOP_ITERATION")
+BRANCHES = ("BRANCH_LEFT", "BRANCH_RIGHT") if "BRANCH_LEFT" in EVENTS else ("BRANCH",)
+WITH_DESTINATION = ("JUMP", "BRANCH", "BRANCH_LEFT", "BRANCH_RIGHT")
 MODES = {
     "calls": CALLS,
-    "lines": CALLS + ("LINE",),
+    "lines": (*CALLS, "LINE"),
     "coverage": ("LINE",),
-    "full": CALLS
-    + ("LINE",)
-    + C_CALLS
-    + ("RAISE", "RERAISE", "EXCEPTION_HANDLED", "STOP_ITERATION")
-    + BRANCHES
-    + ("JUMP",),
+    "full": (*CALLS, "LINE", *C_CALLS, *EXCEPTIONS, *BRANCHES, "JUMP"),
 }
-# Returning DISABLE for any other event is an error, which would be raised in the program.
-DISABLING = ("PY_START", "PY_RESUME", "PY_RETURN", "PY_YIELD", "LINE", "INSTRUCTION", "CALL", "JUMP", "STOP_ITERATION") + DESTINED
+# The events whose callbacks may return DISABLE; for any other that is an error, raised in the program.
+LOCAL = ("PY_START", "PY_RESUME", "PY_RETURN", "PY_YIELD", "LINE", "INSTRUCTION", "CALL", "STOP_ITERATION")
+LOCAL += WITH_DESTINATION
 
 CodeType = type((lambda: 0).__code__)
-DISABLE = sys.monitoring.DISABLE
+HERE = (lambda: 0).__code__.co_filename
+GIL = getattr(sys, "_is_gil_enabled", lambda: True)()
+FIRST_THREAD = _thread.get_ident()
 now = time.perf_counter_ns
 get_ident = _thread.get_ident
-HERE = (lambda: 0).__code__.co_filename
-FIRST_THREAD = get_ident()
-
-
-GIL = getattr(sys, "_is_gil_enabled", lambda: True)()
 
 
 class UsageError(Exception):
-    pass
+    """What the user asked for cannot be done; the message is one line."""
 
 
-def references_if_alone():
-    """What sys.getrefcount says of a code object that only the recorder holds; None if nothing can be told."""
-    refs = {0: compile("0", "", "eval")}
-    for index in list(refs):
-        code = refs[index]
-        return sys.getrefcount(code) if GIL else None
+def ignore(*_):
+    """A callback of a recording that has failed."""
 
 
-REFERENCES_IF_ALONE = references_if_alone()
+def is_own(error):
+    """Whether an exception in a callback is a failure of the recorder.
+
+    The others come from signal handlers, which run in the middle of whatever is running, and belong to the
+    program. The recorder calls nothing written in Python that could fail, so its own failures end in this file.
+    """
+    trace = error.__traceback__
+    while trace.tb_next is not None:
+        trace = trace.tb_next
+    return isinstance(error, Exception) and trace.tb_frame.f_code.co_filename == HERE
 
 
-def event_names():
-    """The events of this interpreter that can be recorded."""
-    return [n for n in dir(sys.monitoring.events) if n.isupper() and n != "NO_EVENTS"]
-
-
-# ---------------------------------------------------------------------------------------------- encoding
+# ------------------------------------------------------------------------------------------------ encoding
 
 
 def text(value):
     return (value if isinstance(value, str) else str(value)).encode("utf-8", "surrogatepass")
 
 
+def sized(data):
+    return struct.pack("<I", len(data)) + data
+
+
 def json(value):
-    """JSON without the json package, whose import would cost more than all else at the start."""
-    if value is None or value is True or value is False:
-        return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, str):
-        out = []
-        for c in value:
-            if c in '"\\':
-                out.append("\\" + c)
-            elif " " <= c <= "~":
-                out.append(c)
-            else:
-                n = ord(c)
-                if n > 0xFFFF:
-                    n -= 0x10000
-                    out.append("\\u%04x" % (0xD800 + (n >> 10)))
-                    n = 0xDC00 + (n & 0x3FF)
-                out.append("\\u%04x" % n)
-        return '"%s"' % "".join(out)
-    if isinstance(value, int):
-        return str(value)
+        return quoted(value)
     if isinstance(value, dict):
-        return "{%s}" % ", ".join(json(k) + ": " + json(v) for k, v in value.items())
-    return "[%s]" % ", ".join(map(json, value))
+        return "{%s}" % ", ".join("%s: %s" % (quoted(k), json(v)) for k, v in value.items())
+    if isinstance(value, (list, tuple)):
+        return "[%s]" % ", ".join(map(json, value))
+    return "null" if value is None else str(value).lower()  # an integer or a boolean
+
+
+def column_bytes(column):
+    if sys.byteorder != "little":
+        column = array(column.typecode, column)
+        column.byteswap()
+    return column.tobytes()
 
 
 def narrow(types, values):
-    """The values as little-endian bytes of the narrowest of the array types that holds them, and its width."""
-    for code in types:
+    """The values as bytes of the first of the array types that holds them all, and its width."""
+    for typecode in types:
         try:
-            column = array(code, values)
+            column = array(typecode, values)
         except OverflowError:
             continue
-        if sys.byteorder != "little":
-            column.byteswap()
-        return column.tobytes(), column.itemsize
-    raise OverflowError("value does not fit the trace format")
+        return column_bytes(column), column.itemsize
+    raise OverflowError("a value does not fit the trace format")
 
 
-def packed(raw, rle=False):
-    """A packed section. Times are compressed by run lengths alone: as small for byte planes, and faster."""
-    if rle:
-        deflate = zlib.compressobj(1, zlib.DEFLATED, 15, 8, zlib.Z_RLE)
-        stored = deflate.compress(raw) + deflate.flush()
-    else:
-        stored = zlib.compress(raw, 1)
+def packed(raw, strategy=zlib.Z_DEFAULT_STRATEGY):
+    """A packed section. Level 1: higher levels cost more than they save."""
+    deflate = zlib.compressobj(1, zlib.DEFLATED, 15, 8, strategy)
+    stored = deflate.compress(raw) + deflate.flush()
     if len(stored) < len(raw):
         return struct.pack("<BxxxII", 1, len(raw), len(stored)) + stored
     return struct.pack("<BxxxII", 0, len(raw), len(raw)) + raw
 
 
 def time_planes(times):
-    """Differences of successive times as byte planes, lowest byte first, and their width."""
-    deltas = list(map(_operator.sub, times[1:], times))
+    """The differences of successive times as byte planes, and their width."""
+    deltas = list(map(sub, times[1:], times))
     try:
         raw, width = narrow("IQ", deltas)
     except OverflowError:  # a clock that ran backwards
-        raw, width = narrow("IQ", [max(0, d) for d in deltas])
-    return b"".join(raw[p::width] for p in range(width)), width
+        raw, width = narrow("IQ", [max(0, delta) for delta in deltas])
+    return b"".join(raw[plane::width] for plane in range(width)), width
+
+
+# -------------------------------------------------------------------------------------------- code objects
 
 
 def feed(add, value):
-    """Feeds a constant to a digest, the same in every process: no set order, no address, no hash seed."""
+    """Feeds a constant to a digest, the same in every process: no addresses, no order of sets, no hash seed."""
     kind = type(value)
     add(kind.__name__.encode())
-    if kind is int:
-        add(b"%x;" % value)
-    elif kind is str:
-        add(b"%d;" % len(value) + text(value))
-    elif kind is bytes:
-        add(b"%d;" % len(value) + value)
-    elif kind is float or kind is complex:
+    if kind is str or kind is bytes:
+        add(sized(text(value) if kind is str else value))
+    elif kind is int:
+        add(b"%x;" % value)  # repr is slow for large integers, and limited
+    elif kind in (bool, float, complex):
         add(repr(value).encode())
     elif kind is tuple:
-        add(b"%d(" % len(value))
+        add(b"%d;" % len(value))
         for item in value:
             feed(add, item)
-    elif kind is frozenset:
-        parts = []
-        for item in value:
-            part = blake2b(digest_size=16)
-            feed(part.update, item)
-            parts.append(part.digest())
-        add(b"%d{" % len(parts) + b"".join(sorted(parts)))
     elif kind is slice:
         feed(add, (value.start, value.stop, value.step))
     elif kind is CodeType:
         add(text(value.co_qualname))
+    elif isinstance(value, (frozenset, dict)):  # frozendict is new in 3.15, and may be no dict
+        add(b"".join(sorted(map(item_digest, value.items() if hasattr(value, "items") else value))))
+
+
+def item_digest(value):
+    digest = blake2b(digest_size=16)
+    feed(digest.update, value)
+    return digest.digest()
 
 
 def code_digest(code):
     """16 bytes, equal for equal code in every process; zeros for what only looks like a code object."""
     if type(code) is not CodeType:
         return bytes(16)
-    digest = blake2b(digest_size=16)
-    add = digest.update
-    for part in (code.co_code, code.co_linetable, code.co_exceptiontable):
-        add(b"%d;" % len(part) + part)
-    feed(add, code.co_names)
-    feed(add, code.co_consts)
-    return digest.digest()
+    return item_digest((code.co_code, code.co_linetable, code.co_exceptiontable, code.co_names, code.co_consts))
 
 
 def code_record(code, parent):
-    """The record of a code object. Extension modules can fire events with objects that lack some attributes."""
+    """The record of a code object, or of an object of an extension module that has some of its attributes."""
+
+    def get(name, kind, default):
+        try:
+            value = getattr(code, name, default)
+        except Exception:
+            return default
+        return value if isinstance(value, kind) else default
 
     def number(name):
-        value = getattr(code, name, 0)
-        return value & 0xFFFFFFFF if isinstance(value, int) else 0
+        return get(name, int, 0) & 0xFFFFFFFF
 
-    table = getattr(code, "co_linetable", b"")
-    bytecode = getattr(code, "co_code", b"")
-    filename = text(getattr(code, "co_filename", ""))
-    name = text(getattr(code, "co_name", ""))
-    qualname = text(getattr(code, "co_qualname", None) or getattr(code, "co_name", ""))
-    variables = b"".join(struct.pack("<I", len(v)) + v for v in map(text, getattr(code, "co_varnames", ())))
-    body = (
-        struct.pack(
-            "<QI7I5I",
-            id(code),
-            parent + 1,
-            number("co_firstlineno"),
-            number("co_flags"),
-            number("co_argcount"),
-            number("co_posonlyargcount"),
-            number("co_kwonlyargcount"),
-            len(bytecode),
-            len(filename),
-            len(qualname),
-            len(name),
-            len(table),
-            len(variables),
-            0,
-        )[:56]
-        + code_digest(code)
-        + filename
-        + qualname
-        + name
-        + bytes(table)
-        + variables
+    name = get("co_name", str, "")
+    parts = (
+        text(get("co_filename", str, "")),
+        text(get("co_qualname", str, name)),
+        text(name),
+        get("co_linetable", bytes, b""),
+        b"".join(sized(text(variable)) for variable in get("co_varnames", tuple, ())),
     )
-    return struct.pack("<I", len(body)) + body
+    numbers = ("co_firstlineno", "co_flags", "co_argcount", "co_posonlyargcount", "co_kwonlyargcount")
+    head = struct.pack("<QI5I", id(code), parent + 1, *map(number, numbers))
+    lengths = struct.pack("<6I", len(get("co_code", bytes, b"")), *map(len, parts))
+    return sized(b"".join((head, lengths, code_digest(code), *parts)))
 
 
-# ------------------------------------------------------------------------------------------------- scope
+def has_negative_lines(code):
+    """Tables made by hand can have them. As an op such a line would be another event: the code is left out."""
+    return type(code) is CodeType and any(line is not None and line < 0 for _, _, line in code.co_lines())
+
+
+def references_of_the_abandoned():
+    """What sys.getrefcount says, in a loop like that of CodeTable.sweep, of a code object that only it holds."""
+    codes = {0: compile("0", "", "eval")}
+    for index in list(codes):
+        code = codes[index]
+        return sys.getrefcount(code)
+
+
+class CodeTable:
+    """Gives code objects their indices, and keeps them alive so that no other one can take over their id.
+
+    Code objects that only this table holds are let go from time to time, so that a program can make them
+    without end. Without a GIL the count of references tells little: then all are let go, which costs no more
+    than a second record for those that run again.
+    """
+
+    def __init__(self):
+        self.ids = {}  # id(code) -> index
+        self.alive = {}  # index -> code
+        self.count = 0
+        self.records, self.first = [], 0  # not yet written, and the index of the first of them
+        self.ended = []  # indices, not yet written
+        self.sweep_at = SWEEP_CODES if GIL else 16 * SWEEP_CODES
+        self.abandoned = references_of_the_abandoned() if GIL else sys.maxsize
+
+    def add(self, code):
+        """The index of a code object; those nested in it get theirs too, so that what never ran is known."""
+        found = self.ids.get(id(code))
+        if found is not None:
+            return found
+        first = self.count
+        todo = [(code, -1)]
+        while todo:
+            code, parent = todo.pop()
+            key = id(code)
+            if key in self.ids:
+                continue
+            index, record = self.count, code_record(code, parent)
+            constants = code.co_consts if type(code) is CodeType else ()
+            todo += [(constant, index) for constant in constants if type(constant) is CodeType]
+            known = not has_negative_lines(code)
+            # From here on nothing is called, so no signal handler runs in between.
+            self.records += (record,)
+            self.alive[index] = code
+            self.count = index + 1
+            if known:
+                self.ids[key] = index
+        if len(self.alive) > self.sweep_at:
+            self.sweep(first)
+        return first
+
+    def sweep(self, keep):
+        """Lets go what nobody else holds, but for what was added just now."""
+        for index in list(self.alive):
+            code = self.alive[index]
+            if index < keep and sys.getrefcount(code) <= self.abandoned:
+                self.ids.pop(id(code), None)
+                del self.alive[index]
+                self.ended.append(index)
+        self.sweep_at = max(self.sweep_at, 2 * len(self.alive))
+
+
+# ---------------------------------------------------------------------------------------------------- scope
 
 
 def glob_matcher(globs):
-    """A test of file names against shell globs; a name matches as it is, absolute, or relative to the folder."""
+    """A function that tells whether any of the globs matches a string; re is loaded only where there are some."""
     if not globs:
-        return lambda name: False
-    from fnmatch import fnmatchcase
+        return lambda name: None
+    import re
+    from fnmatch import translate
 
-    here = os.getcwd() + os.sep
-
-    def matches(name):
-        full = os.path.abspath(name) if not name.startswith("<") else name
-        names = {name, full, full.removeprefix(here)}
-        return any(fnmatchcase(n, g) for n in names for g in globs)
-
-    return matches
+    return re.compile("|".join(map(translate, globs))).match
 
 
 class Scope:
-    """Which code is recorded, decided once per file name."""
+    """Which code is recorded: decided once for each file name, as it stands in the code objects."""
 
-    def __init__(self, everything, include, exclude):
-        self.everything, self.include, self.exclude = everything, include, exclude
-        self.known = {HERE: False}
+    def __init__(self, everything=False, include=(), exclude=()):
+        self.everything, self.include, self.exclude = everything, list(include), list(exclude)
         self.included, self.excluded = glob_matcher(include), glob_matcher(exclude)
+        self.folder = os.getcwd()
         library = os.path.dirname(os.path.abspath(os.__file__))
-        self.roots = {library + os.sep, os.path.realpath(library) + os.sep}
+        binaries = os.path.join(sys.exec_prefix, sys.platlibdir, os.path.basename(library))
+        self.library = tuple({os.path.join(f, "") for x in (library, binaries) for f in (x, os.path.realpath(x))})
+        self.known = {}
 
-    def holds(self, filename):
-        try:
-            return self.known[filename]
-        except KeyError:
-            answer = self.known[filename] = self.decide(filename)
-            return answer
+    def holds(self, code):
+        name = getattr(code, "co_filename", "")
+        answer = self.known.get(name)
+        if answer is None:
+            if len(self.known) > 1 << 16:  # a program that makes up file names without end
+                self.known.clear()
+            answer = self.known[name] = name != HERE and self.decide(str(name))
+        return answer
 
-    def decide(self, filename):
-        if self.excluded(filename):
+    def decide(self, name):
+        relative = name
+        if not name.startswith("<"):
+            name = os.path.normpath(os.path.join(self.folder, name))
+            relative = name.removeprefix(os.path.join(self.folder, ""))
+        if self.excluded(name) or self.excluded(relative):
             return False
-        if self.everything or self.included(filename):
+        if self.everything or self.included(name) or self.included(relative):
             return True
-        if filename.startswith("<frozen "):
-            return False
-        name = os.path.abspath(filename) if not filename.startswith("<") else filename
-        if any(name.startswith(root) for root in self.roots):
-            return False
         folders = name.replace("\\", "/").split("/")
-        return "site-packages" not in folders and "dist-packages" not in folders
+        installed = "site-packages" in folders or "dist-packages" in folders
+        return not (installed or name.startswith(("<frozen ", *self.library)))
 
 
-# -------------------------------------------------------------------------------------------------- file
+# ----------------------------------------------------------------------------------------------------- file
 
 
 class TraceFile:
-    """Appends frames to a file, and keeps what its index needs."""
+    """Appends frames to a file, and keeps what its index needs. Until it is opened, frames are held in memory.
 
-    def __init__(self, path, kinds):
-        self.path = path
-        self.fd = -1
-        self.size = self.sequence = 0
-        self.identity = None
-        self.totals = [0] * kinds
-        self.thread_events = {}
-        self.types, self.offsets = bytearray(), array("Q")
-        self.subjects, self.counts, self.raws, self.times = array("I"), array("I"), array("I"), array("q")
+    A signal handler can raise an exception in the middle of any of this. It waits in `late` until the frame is
+    written whole, because a frame that is half there, or there twice, would spoil the file.
+    """
 
-    def open(self, force):
-        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-        fd = os.open(self.path, flags | (os.O_TRUNC if force else os.O_EXCL), 0o666)
-        self.fd = self.out_of_the_way(fd)
-        stat = os.fstat(self.fd)
-        self.identity = stat.st_dev, stat.st_ino
+    def __init__(self, kinds):
         head = MAGIC + struct.pack("<HH", 1, 0)
-        self.write(head + struct.pack("<I", zlib.crc32(head)))
+        self.held = head + struct.pack("<I", zlib.crc32(head))  # None: opened
+        self.size = len(self.held)
+        self.path = self.fd = None
+        self.begun = False  # a frame is being written, and may be there in part
+        self.late = None
+        self.rows = bytearray()
+        self.totals = [0] * kinds  # events of each kind
 
-    @staticmethod
-    def out_of_the_way(fd):
-        """Programs count on low numbers for the files that they open."""
+    def open(self, path, force=False):
+        self.path = os.path.abspath(path)
+        flags = os.O_CREAT | os.O_TRUNC if force else os.O_CREAT | os.O_EXCL
+        self.fd = self.open_fd(flags)
+        try:
+            stat = os.fstat(self.fd)
+            self.identity = stat.st_dev, stat.st_ino
+            self.regular = stat.st_mode & 0o170000 == 0o100000
+            done = 0
+            while done < len(self.held):
+                done += os.write(self.fd, self.held[done:])
+        except OSError:
+            os.close(self.fd)
+            if not force:
+                os.unlink(self.path)
+            raise
+        self.held = None
+
+    def open_fd(self, flags):
+        """Opens the file with a high number: programs count on low ones for the files that they open."""
+        flags |= os.O_WRONLY | os.O_APPEND | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+        fd = os.open(self.path, flags, 0o666)
         try:
             import fcntl
 
@@ -340,215 +404,196 @@ class TraceFile:
         os.close(fd)
         return high
 
-    def is_ours(self):
-        """Programs close files that are not theirs, and numbers are given again."""
+    def own_stat(self):
+        """The file's status, if it is still ours: programs close files that they did not open."""
         try:
             stat = os.fstat(self.fd)
+            if (stat.st_dev, stat.st_ino) == self.identity:
+                return stat
         except OSError:
-            return False
-        return (stat.st_dev, stat.st_ino) == self.identity
+            pass
+        return None
 
-    def check(self):
-        """Never write to another file."""
-        if self.is_ours():
-            return
-        flags = os.O_WRONLY | os.O_APPEND | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-        fd = self.out_of_the_way(os.open(self.path, flags))
-        stat = os.fstat(fd)
-        if (stat.st_dev, stat.st_ino) != self.identity:
-            os.close(fd)
-            raise OSError("the trace file was replaced by another one")
-        self.fd = fd
+    def status(self):
+        stat = self.own_stat()
+        if stat is None:
+            self.fd = self.open_fd(0)
+            stat = self.own_stat()
+            if stat is None:
+                os.close(self.fd)
+                raise OSError("the trace was replaced by another file")
+        if self.regular and not stat.st_nlink:
+            raise OSError("the trace was removed")
+        return stat
 
-    def write(self, data):
-        """One write; the rest is for disks that take less. An exception of a signal handler comes after all of it."""
-        self.check()
-        done = 0
-        late = None
-        while done < len(data):
-            try:
-                done += os.write(self.fd, data[done:] if done else data)
-            except OSError:
-                raise
-            except BaseException as error:  # raised by a signal handler; was anything written before it ran?
-                late = error
-                try:
-                    done = max(done, os.fstat(self.fd).st_size - self.size)
-                except OSError:
-                    raise error from None
-        self.size += len(data)
-        if late is not None:
-            raise late
+    def put(self, data):
+        """Writes what of the data is not yet in the file: after an exception it can simply be called again."""
+        while not self.regular and data:
+            data = data[os.write(self.fd, data) :]
+        while data:
+            done = self.status().st_size - self.size
+            if not 0 <= done <= (len(data) if self.begun else 0):
+                raise OSError("another program wrote to the trace")
+            if done == len(data):
+                return
+            self.begun = True
+            os.write(self.fd, data[done:])
 
-    def frame(self, kind, payload, subject=0, count=0, when=0, raw=0):
-        head = struct.pack("<4scBHII", SYNC, kind, 0, 0, self.sequence, len(payload))
+    def frame(self, kind, payload, subject=0, count=0, when=0, raw=0, totals=None):
+        head = struct.pack("<4scBHII", SYNC, kind, 0, 0, len(self.rows) // INDEX_ROW.size, len(payload))
         crcs = struct.pack("<I", zlib.crc32(head)), struct.pack("<I", zlib.crc32(payload))
-        offset = self.size
-        late = None
-        try:
-            self.write(b"".join((head, crcs[0], payload, crcs[1])))
-        except BaseException as error:
-            if self.size == offset:
-                raise
-            late = error
-        self.sequence += 1
-        self.types += kind
-        self.offsets.append(offset)
-        self.subjects.append(subject)
-        self.counts.append(count)
-        self.raws.append(raw)
-        self.times.append(when)
+        data = b"".join((head, crcs[0], payload, crcs[1]))
+        row = INDEX_ROW.pack(kind, self.size, subject, count, raw, when)
+        end = self.size + len(data)
+        while self.held is None:
+            try:
+                self.put(data)
+                break
+            except BaseException as error:
+                if is_own(error):
+                    self.take_back()
+                    raise
+                self.late = error
+        # From here on nothing is called, so no signal handler runs, up to the end of the caller's next statement.
+        if self.held is not None:
+            self.held += data
+        self.begun = False
+        self.rows += row
+        self.size = end
+        if totals is not None:
+            self.totals = totals
+
+    def take_back(self):
+        """Half a frame on a full disk would only be damage; without it there may be room to say what happened."""
+        if self.begun and self.own_stat():
+            try:
+                os.ftruncate(self.fd, self.size)
+                self.begun = False
+            except OSError:
+                pass
+
+    def raise_late(self):
+        late, self.late = self.late, None
         if late is not None:
             raise late
 
-    def close(self, when):
-        columns = [self.offsets, self.subjects, self.counts, self.raws, self.times]
-        if sys.byteorder != "little":
-            columns = [array(c.typecode, c) for c in columns]
-            for column in columns:
-                column.byteswap()
-        threads = b"".join(struct.pack("<IQ", t, n) for t, n in self.thread_events.items())
-        raw = b"".join(
-            [
-                struct.pack("<I%dQ" % len(self.totals), len(self.totals), *self.totals),
-                struct.pack("<I", len(self.thread_events)),
-                threads,
-                struct.pack("<I", len(self.types)),
-                bytes(self.types),
-                *(c.tobytes() for c in columns),
-            ]
-        )
-        index_at = self.size
-        if len(raw) < 1 << 26:
-            self.frame(b"i", packed(raw))
-        else:
-            index_at = 0
-        self.frame(b"Z", struct.pack("<qQQ", when, sum(self.totals), index_at))
-        os.close(self.fd)
-        self.fd = -1
+    def finish(self):
+        """Writes the index and the end."""
+        rows = list(INDEX_ROW.iter_unpack(self.rows))
+        threads = {}
+        for kind, _, thread, count, _, _ in rows:
+            if kind == b"E":
+                threads[thread] = threads.get(thread, 0) + count
+        kinds, offsets, subjects, counts, raws, times = zip(*rows)
+        columns = array("Q", offsets), *(array("I", numbers) for numbers in (subjects, counts, raws)), array("q", times)
+        raw = [struct.pack("<I%dQ" % len(self.totals), len(self.totals), *self.totals)]
+        raw += struct.pack("<I", len(threads)), *(struct.pack("<IQ", *item) for item in threads.items())
+        raw += struct.pack("<I", len(rows)), b"".join(kinds), *map(column_bytes, columns)
+        at = self.size
+        self.frame(b"i", packed(b"".join(raw)))
+        self.frame(b"Z", struct.pack("<qQQ", now(), sum(self.totals), at))
+
+    def close(self):
+        if self.fd is not None and self.own_stat():
+            os.close(self.fd)
+        self.fd = None
 
 
-# ---------------------------------------------------------------------------------------------- recorder
+# ------------------------------------------------------------------------------------------------- recorder
 
 
 class Stream:
-    """What one thread did since its last block: the columns of the block that comes next."""
+    """What one thread did since its last block, in columns."""
 
-    def __init__(self, ident, name, kinds):
-        self.number = None  # given when there is something to write
-        self.ident = ident  # the system's: it can come again
-        self.name = name
-        self.written_name = None
+    def __init__(self, number, ident, name, recorder):
+        self.number = number  # our own count
+        self.ident = ident  # the system's, which comes again
+        self.ended = False
+        self.name, self.written_name = name, None
         self.ops, self.codes, self.times = [], [], []
-        self.args = {k: [] for k in kinds}  # by kind number
-        self.last = None  # the current code object; callbacks for one thread keep it themselves
-        self.due = now() + BLOCK_NS
+        self.args = {k: [] for k in recorder.widths}  # by kind
+        self.callbacks = recorder.callbacks_of(self)  # by name
 
-    def clear(self):
-        for column in (self.ops, self.codes, self.times, *self.args.values()):
-            column.clear()
-        self.last = None
-
-
-class Ticket:
-    """Lives in a thread-local, and so dies with its thread: what the thread did last is written then."""
-
-    def __init__(self, recorder, stream):
-        self.recorder, self.stream = recorder, stream
-
-    def __del__(self):
-        self.recorder.thread_ended(self.stream)
+    def columns(self):
+        return (self.ops, self.codes, self.times, *self.args.values())
 
 
 class Recorder:
-    """One recording of one process. At most one at a time."""
+    """The recording of one process; in the child of a fork it goes on as that of the child."""
 
-    def __init__(self, path, mode="lines", events=None, everything=False, include=(), exclude=(), line_times=False, force=False, argv=None, parent_trace=None):
-        names = list(MODES[mode] if events is None else events)
-        self.mode = mode if events is None else "custom"
-        self.names = names
-        self.numbers = {name: k for k, name in enumerate(names, 1)}
-        self.arguments = {
-            k: 2 if n in DESTINED else 1 for n, k in self.numbers.items() if n != "LINE"
-        }  # by kind number; LINE has its argument in the op column
-        self.once = ["LINE"] if self.mode == "coverage" else []
-        self.line_times = line_times and not self.once and "LINE" in names
-        self.timed = {n for n in names if n in TIMED or (n == "LINE" and self.line_times)}
-        self.scope = Scope(everything, include, exclude)
-        self.argv = argv
-        self.parent_trace = parent_trace
-        self.lock = _thread.RLock()
-        self.writing = False
-        self.running = False
-        self.tool = None
+    def __init__(self, path, mode, events, line_times, scope):
         self.path = path
-        self.root = os.path.abspath(path)  # children of this process are named after it
-        self.force = force
+        self.mode = mode if events is None else "custom"
+        self.names = list(MODES[mode] if events is None else events)  # kind k is names[k - 1]
+        self.kinds = {name: k for k, name in enumerate(self.names, 1)}
+        self.once = ["LINE"] if self.mode == "coverage" else []
+        self.line_times = line_times and "LINE" in self.kinds and not self.once
+        self.timed = {n for n in self.names if n in CALLS + C_CALLS or (n == "LINE" and self.line_times)}
+        # Kind -> the number of arguments in its column; a line stands in the op column.
+        self.widths = {k: 2 if n in WITH_DESTINATION else 1 for n, k in self.kinds.items() if n != "LINE"}
+        self.scope = scope
+        self.parent_trace = None
+        self.running = False
+        self.stderr = self.stderr_identity()
         self.reset()
 
     def reset(self):
-        """Begins a new file: at the start, and in the child of a fork."""
-        self.file = TraceFile(self.path, len(self.names))
-        self.ids = {}  # id(code) -> index; the code objects are kept alive in refs
-        self.refs = {}  # index -> code
-        self.code_count = 0
-        self.sweep_at = SWEEP_CODES
-        self.new_codes, self.first_new = [], 0
-        self.ended = []
-        self.streams = []
+        """What belongs to one process, and to one file."""
+        self.lock = _thread.RLock()  # for what threads share; each thread's own stream needs none
+        self.writing = False
+        self.file = TraceFile(len(self.names))
+        self.table = CodeTable()
+        self.streams = {}  # thread ident -> stream
+        self.waiting = {}  # those that their threads have not yet asked for
         self.thread_count = 0
-        self.seen = set()  # in coverage mode: index << 32 | line
-        self.waiting = {}  # thread ident -> stream of a thread that ran when recording started
+        self.seen = set()  # once only: index << 32 | line
+        self.shared = False  # the callbacks are those for several threads
 
-    # -- start and stop
+    # -- start and end
 
-    def start(self):
-        """Opens the file and begins to record. Raises OSError if it cannot be written, UsageError on other trouble."""
-        mon = sys.monitoring
+    def start(self, force=False, argv=None):
+        """Begins to record. The trace of a process that is another one's child is opened with its first block."""
+        self.argv = argv or sys.argv
         for tool in (4, 3, 2, 5, 1, 0):
             try:
-                mon.use_tool_id(tool, "tracetool")
+                MONITORING.use_tool_id(tool, "tracetool")
+                break
             except ValueError:
                 continue
-            self.tool = tool
-            break
         else:
-            raise UsageError("no free tool id: six other tools use sys.monitoring")
+            raise UsageError("no tool id of sys.monitoring is free")
+        self.tool = tool
         try:
-            if self.parent_trace is None:
-                self.file.open(self.force)
-            else:
-                self.open_beside()
             self.begin(sys._current_frames())
+            if self.parent_trace is None:
+                self.file.open(self.path, force)
         except OSError:
-            mon.free_tool_id(self.tool)
+            MONITORING.free_tool_id(tool)
             raise
         wanted = 0
         for name in self.names:
-            wanted |= getattr(mon.events, name)
-        if any(name in C_CALLS for name in self.names):  # the interpreter wants all three or none
-            wanted |= mon.events.CALL | mon.events.C_RETURN | mon.events.C_RAISE
-        os.register_at_fork(before=self.before_fork, after_in_parent=self.after_fork, after_in_child=self.in_child)
+            wanted |= EVENTS[name]
+        if not self.kinds.keys().isdisjoint(C_CALLS):  # the interpreter gives all three or none
+            wanted |= EVENTS["CALL"] | EVENTS["C_RETURN"] | EVENTS["C_RAISE"]
         self.running = True
-        mon.set_events(self.tool, wanted)
-
-    def start_process(self, as_mode):
-        """Starts for a program that this file runs; a child of a recorded process has a file named by its number."""
-        if as_mode is not None:
-            self.mode = as_mode
-            self.once = ["LINE"] if as_mode == "coverage" else []
-        atexit.register(self.stop)  # the first to be registered is the last to be called
-        self.start()
+        MONITORING.set_events(tool, wanted)
 
     def begin(self, frames):
-        """Writes the head of the file and sets the callbacks. The frames are those of each thread, by ident."""
-        self.write_header()
-        self.write_stacks(frames)
+        """Writes the head of the file, and sets the callbacks. The frames are those of each thread, by ident."""
+        self.write_metadata()
+        stream = self.waiting[get_ident()] = self.new_stream()
         self.local = self.thread_local()
-        if len(frames) > 1 or not GIL or self.once or not set(PUSH) <= set(self.names):
-            self.use(self.shared_callbacks())
+        for ident, frame in frames.items():
+            self.write_stack(ident, frame)
+        if len(frames) > 1 or not GIL or not self.kinds.keys() >= set(PUSH):
+            self.share()
         else:
-            self.use(self.single_callbacks(self.local.stream))
+            self.register(stream.callbacks)
+
+    def register(self, callbacks):
+        """Sets all callbacks at once: no other thread can run in the middle of a call to `list`."""
+        events = [EVENTS[name] for name in callbacks]
+        list(map(MONITORING.register_callback, repeat(self.tool), events, callbacks.values()))
 
     def stop(self):
         """Writes what is not yet written, and closes the file."""
@@ -558,198 +603,56 @@ class Recorder:
             self.running = False
             try:
                 self.silence()
-                if self.writing:  # a signal handler that ends the process in the middle of a write
-                    return
-                for stream in list(self.streams):
-                    self.flush_copy(stream)
-                self.write_pending()
-                self.file.close(now())
+                if not self.writing:  # else a signal handler ends the process in the middle of a block
+                    self.flush_copies()
+                    self.finish()
+                self.file.close()
             except Exception as error:
                 self.fail(error)
 
     def silence(self):
-        mon = sys.monitoring
         try:
-            mon.set_events(self.tool, 0)
-            for name in event_names():
-                mon.register_callback(self.tool, getattr(mon.events, name), None)
-            mon.free_tool_id(self.tool)
+            MONITORING.set_events(self.tool, 0)
+            self.register(dict.fromkeys(EVENTS))
+            MONITORING.free_tool_id(self.tool)
         except ValueError:
-            pass  # the program took the tool id away
+            pass  # the program took the tool id from us
 
     def fail(self, error):
-        """Recording cannot go on. The program does."""
-        message = "%s: %s" % (type(error).__name__, error) if not isinstance(error, OSError) else str(error)
+        """Recording cannot go on; the program does."""
+        message = str(error) if isinstance(error, OSError) else "%s: %s" % (type(error).__name__, error)
         self.running = False
         try:
             self.silence()
             self.file.frame(b"X", json({"message": message}).encode())
+            self.file.close()
         except Exception:
             pass
         try:
-            line = "tracetool: %s: recording stopped: %s\n" % (self.path, message)
-            os.write(2, line.encode("utf-8", "backslashreplace"))
+            if self.stderr is not None and self.stderr == self.stderr_identity():
+                line = "tracetool: recording stopped: %s (%s)\n" % (message, self.file.path or self.path)
+                os.write(2, line.encode("utf-8", "backslashreplace"))
         except OSError:
             pass
 
-    def trouble(self, error, stream):
-        """Called for any exception in a callback: one that came from outside goes on to the program."""
+    @staticmethod
+    def stderr_identity():
+        """Tells whether 2 is still stderr when there is something to say: the program may have closed it."""
         try:
-            self.settle(stream)
-        except Exception:
-            pass
-        trace = error.__traceback__
-        while trace.tb_next is not None:
-            trace = trace.tb_next
-        outside = trace.tb_frame.f_code.co_filename != HERE  # raised by a signal handler of the program
-        if outside or not isinstance(error, Exception):
-            raise error
-        if not isinstance(error, RecursionError):  # near the limit of the program's stack: later will do
-            self.fail(error)
-
-    # -- processes
-
-    def before_fork(self):
-        self.lock.acquire()  # no other thread is in the middle of a write
-
-    def after_fork(self):
-        self.lock.release()
-
-    def in_child(self):
-        """The child of a fork writes a file of its own; what the parent has not yet written is the parent's."""
-        self.lock = _thread.RLock()
-        if not self.running:
-            return
-        try:
-            if self.file.is_ours():
-                os.close(self.file.fd)
-            self.parent_trace = self.path
-            self.reset()
-            self.open_beside()
-            self.begin({get_ident(): sys._getframe()})
-        except Exception as error:
-            self.fail(error)
-
-    def open_beside(self):
-        """Opens a file named by the process, beside the one of the first process: trace.bin, trace.4711.bin."""
-        stem, extension = os.path.splitext(self.root)
-        for attempt in range(1000):
-            suffix = "-%d" % attempt if attempt else ""  # the system uses numbers of processes again
-            self.path = "%s.%d%s%s" % (stem, os.getpid(), suffix, extension)
-            self.file = TraceFile(self.path, len(self.names))
-            try:
-                return self.file.open(False)
-            except FileExistsError:
-                continue
-        raise FileExistsError("%s exists" % self.path)
-
-    def child_arguments(self):
-        """Command line of a recorder for a process that this one starts."""
-        yield from ("--child-of", self.path, "-o", self.root, "--events", ",".join(self.names), "--as-mode", self.mode)
-        if self.scope.everything:
-            yield "--all"
-        if self.line_times:
-            yield "--line-times"
-        for glob in self.scope.include:
-            yield from ("--include", glob)
-        for glob in self.scope.exclude:
-            yield from ("--exclude", glob)
-
-    def follow(self):
-        """Covers the ways in which a process ends, or becomes more than one, without Python code that says so."""
-        real_exit, real_execv, real_execve = os._exit, os.execv, os.execve
-
-        def _exit(status):
-            self.stop()
-            real_exit(status)
-
-        def execv(*args):
-            self.before_exec()
-            real_execv(*args)
-
-        def execve(*args, **keywords):
-            self.before_exec()
-            real_execve(*args, **keywords)
-
-        os._exit, os.execv, os.execve = _exit, execv, execve
-        try:
-            import _posixsubprocess
-        except ImportError:
-            return
-        real_fork_exec = _posixsubprocess.fork_exec
-
-        def fork_exec(args, *rest):
-            if self.running:
-                args = self.with_recorder(args)
-            return real_fork_exec(args, *rest)
-
-        _posixsubprocess.fork_exec = fork_exec
-
-    def before_exec(self):
-        """The process becomes another program, unless that fails: the file stays open, without an end."""
-        for stream in self.streams:
-            if stream.ident == get_ident():
-                try:
-                    self.flush(stream)
-                except Exception as error:
-                    self.fail(error)
-
-    def with_recorder(self, args):
-        """Puts the recorder into the command line of multiprocessing's children (spawn and forkserver)."""
-        try:
-            words = [os.fsdecode(arg) for arg in args]
-            at = words.index("-c")
-            program = words[at + 1]
-        except (TypeError, ValueError, IndexError):
-            return args
-        if not program.startswith(("from multiprocessing.spawn import", "from multiprocessing.forkserver import")):
-            return args
-        return [*words[:at], os.path.abspath(HERE), *self.child_arguments(), *words[at:]]
-
-    # -- code objects
-
-    def register(self, code):
-        """The index of a code object that was not seen before, or None if it is out of scope."""
-        if not self.scope.holds(getattr(code, "co_filename", "")):
+            stat = os.fstat(2)
+        except OSError:
             return None
-        with self.lock:
-            known = self.ids.get(id(code))
-            if known is None:
-                known = self.add_code(code, -1)
-                if len(self.refs) > self.sweep_at:
-                    self.sweep()
-            return known
+        return stat.st_dev, stat.st_ino
 
-    def add_code(self, code, parent):
-        """Writes down a code object and those nested in it, so that what never ran is known, too."""
-        todo = [(code, parent)]
-        first = self.code_count
-        while todo:
-            code, parent = todo.pop()
-            if id(code) in self.ids:
-                continue
-            record = code_record(code, parent)
-            index = self.code_count
-            self.new_codes.append(record)
-            self.refs[index] = code
-            self.code_count = index + 1
-            self.ids[id(code)] = index
-            for constant in getattr(code, "co_consts", None) or ():
-                if type(constant) is CodeType:
-                    todo.append((constant, index))
-        return first
-
-    def sweep(self):
-        """Lets code objects go that nobody but the recorder holds, so that programs can make them without end."""
-        alone = REFERENCES_IF_ALONE
-        if alone is not None:
-            for index in list(self.refs):
-                code = self.refs[index]
-                if sys.getrefcount(code) <= alone:
-                    del self.ids[id(code)], self.refs[index]
-                    self.ended.append(index)
-                del code
-        self.sweep_at = max(SWEEP_CODES, 2 * len(self.refs))
+    def trouble(self, error, stream):
+        """Called for an exception in a callback. True if it is the program's, and is to be raised there."""
+        if not is_own(error):
+            self.settle(stream)
+            return True
+        if isinstance(error, RecursionError):  # too near the program's own limit; what is not written is kept
+            return False
+        self.fail(error)
+        return False
 
     # -- threads
 
@@ -757,259 +660,115 @@ class Recorder:
         recorder = self
 
         class Local(_thread._local):
-            def __init__(self):  # runs in each thread at its first event
-                self.stream = recorder.new_stream()
-                self.ticket = Ticket(recorder, self.stream)
+            def __init__(self):  # called in this thread now, and in each other one at its first event
+                try:
+                    self.callbacks = recorder.own_stream().callbacks
+                except BaseException as error:
+                    if not is_own(error):
+                        raise  # the program's; the next event tries again
+                    recorder.fail(error)
+                    self.callbacks = dict.fromkeys(recorder.names, ignore)
+                self.line = self.callbacks.get("LINE")
 
         return Local()
 
-    def new_stream(self):
+    def own_stream(self):
         with self.lock:
-            ident = get_ident()
-            return self.waiting.pop(ident, None) or self.add_stream(ident)
+            stream = self.waiting.pop(get_ident(), None)
+            if stream is None:
+                self.flush_ended_threads()
+                stream = self.new_stream()
+            return stream
 
-    def add_stream(self, ident):
-        stream = Stream(ident, self.thread_name(ident) or "", self.arguments)
-        self.streams.append(stream)
+    def new_stream(self, ident=None):
+        ident = get_ident() if ident is None else ident
+        number = self.thread_count
+        self.thread_count = number + 1
+        stream = self.streams[ident] = Stream(number, ident, self.thread_name(ident), self)
         return stream
 
-    def thread_ended(self, stream):
-        try:
-            with self.lock:
-                if self.running and stream in self.streams:
-                    self.flush(stream)
-                    if self.running and not stream.ops:
-                        self.streams.remove(stream)
-        except Exception as error:
-            self.fail(error)
+    def flush_ended_threads(self):
+        """Called by a new thread: another one of the same ident is at its end, too."""
+        alive = sys._current_frames().keys() - {get_ident()}
+        for ident in self.streams.keys() - alive:
+            stream = self.streams.pop(ident)
+            stream.ended = True  # another thread may have its ident already
+            self.flush(stream)
+            self.waiting.pop(ident, None)
 
     @staticmethod
     def thread_name(ident):
         threading = sys.modules.get("threading")
         thread = getattr(threading, "_active", {}).get(ident)
-        name = getattr(thread, "_name", None)
-        if isinstance(name, str):
-            return name
-        return "MainThread" if ident == FIRST_THREAD else None
-
-    def write_stacks(self, frames):
-        """F blocks for threads that have frames in scope already."""
-        for ident, frame in frames.items():
-            stack = []
-            while frame is not None:
-                index = self.ids.get(id(frame.f_code))
-                if index is None:
-                    index = self.register(frame.f_code)
-                if index is not None:
-                    stack.append((index, max(0, frame.f_lasti)))
+        if thread is None and ident == get_ident():  # it is just starting
+            frame = sys._getframe()
+            while frame.f_back is not None:
                 frame = frame.f_back
-            if stack:
-                self.write_stack(ident, stack[::-1])
-
-    def write_stack(self, ident, stack):
-        stream = self.waiting[ident] = self.add_stream(ident)
-        when = now()
-        self.write_pending()
-        self.write_thread(stream, when)
-        cells = b"".join(struct.pack("<II", *cell) for cell in stack)
-        self.file.frame(b"F", struct.pack("<IqI", stream.number, when, len(stack)) + cells, stream.number, 0, when)
-
-    # -- writing
-
-    def write_header(self):
-        started = time.time_ns()
-        clock = now()
-        local = time.localtime(started // 1_000_000_000)
-        zone = abs(local.tm_gmtoff) // 60
-        kinds = [
-            {
-                "name": n,
-                "args": ["line"] if n == "LINE" else ["offset", "destination"] if n in DESTINED else ["offset"],
-                "timed": n in self.timed,
-            }
-            for n in self.names
-        ]
-        metadata = {
-            "recorder": "tracetool " + VERSION,
-            "python": "%d.%d.%d" % sys.version_info[:3] + ("" if sys.version_info[3] == "final" else "%s%d" % (sys.version_info[3][0].replace("c", "rc"), sys.version_info[4])),
-            "implementation": sys.implementation.name,
-            "executable": sys.executable,
-            "platform": sys.platform,
-            "host": os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME"),
-            "argv": list(sys.argv if self.argv is None else self.argv),
-            "cwd": os.getcwd(),
-            "pid": os.getpid(),
-            "parent_pid": os.getppid(),
-            "parent_trace": self.parent_trace and os.path.basename(self.parent_trace),
-            "started_at": time.strftime("%Y-%m-%dT%H:%M:%S", local)
-            + ".%06d%s%02d:%02d" % (started // 1000 % 1_000_000, "-+"[local.tm_gmtoff >= 0], zone // 60, zone % 60),
-            "mode": self.mode,
-            "events": self.names,
-            "once": self.once,
-            "line_times": self.line_times,
-            "scope": {"all": self.scope.everything, "include": self.scope.include, "exclude": self.scope.exclude},
-            "line_table": "3.11",
-            "clock": {"start": clock},
-            "kinds": kinds,
-        }
-        self.file.frame(b"H", json(metadata).encode(), when=clock)
-
-    def write_pending(self):
-        """Code objects and ends of code objects, before the events that come after them."""
-        while self.new_codes:
-            records, size = [], 0
-            for record in self.new_codes:
-                if records and size + len(record) > 1 << 20:
-                    break
-                records.append(record)
-                size += len(record)
-            count = len(records)
-            payload = struct.pack("<II", self.first_new, count) + packed(b"".join(records))
-            self.file.frame(b"C", payload, self.first_new, count, raw=size)
-            self.first_new += count
-            del self.new_codes[:count]
-        if self.ended:
-            payload = struct.pack("<I%dI" % len(self.ended), len(self.ended), *self.ended)
-            self.file.frame(b"D", payload)
-            self.ended = []
-
-    def write_thread(self, stream, when):
-        """A T block for a new thread, or a new name; a thread that is at its end has no name any more."""
-        if stream.number is None:
-            stream.number = self.thread_count
-            self.thread_count += 1
-        name = self.thread_name(stream.ident) or stream.name
-        if name != stream.written_name:
-            stream.name = stream.written_name = name
-            data = text(name)
-            payload = struct.pack("<IQqI", stream.number, stream.ident & 0xFFFFFFFFFFFFFFFF, when, len(data)) + data
-            self.file.frame(b"T", payload, stream.number, 0, when)
-
-    def flush(self, stream, closing=False):
-        """Writes what a thread did as one block. Only the thread itself calls this, or else for a copy."""
-        if not stream.ops:
-            return
-        with self.lock:
-            if self.writing or not (self.running or closing):
-                return
-            self.writing = True
-            late = None
-            try:
-                self.write_pending()
-                self.write_thread(stream, stream.times[0] if stream.times else now())
-                frame = self.event_frame(stream)
-                size = self.file.size
-                try:
-                    self.file.frame(*frame[:6])
-                except BaseException as error:
-                    if self.file.size == size:
-                        raise
-                    late = error
-                for kind, count in frame[6]:
-                    self.file.totals[kind - 1] += count
-                number = stream.number
-                self.file.thread_events[number] = self.file.thread_events.get(number, 0) + frame[3]
-                stream.clear()
-                stream.due = now() + BLOCK_NS
-            finally:
-                self.writing = False
-            if late is not None:
-                raise late
-
-    def flush_copy(self, stream):
-        """Writes what another thread did, which may be in a callback right now: its op column is the truth."""
-        copy = Stream(stream.ident, stream.name, self.arguments)
-        copy.number, copy.written_name = stream.number, stream.written_name
-        copy.ops = list(stream.ops)  # first: each callback appends to it last
-        copy.codes, copy.times = list(stream.codes), list(stream.times)
-        copy.args = {k: list(v) for k, v in stream.args.items()}
-        self.settle(copy)
-        self.flush(copy, closing=True)
-
-    def settle(self, stream):
-        """Cuts off what a callback that did not come to its end has left in the columns beside the op column."""
-        codes = times = 0
-        counts = dict.fromkeys(self.arguments, 0)
-        timed = {self.numbers[n] for n in self.timed}
-        line = self.numbers.get("LINE", 0)
-        for op in stream.ops:
-            kind = line
-            if op < 0:
-                kind = (-1 - op) >> 1
-                codes += (-1 - op) & 1
-                if kind:
-                    counts[kind] += 1
-            times += kind in timed
-        for kind, count in counts.items():
-            del stream.args[kind][count * self.arguments[kind] :]
-        del stream.codes[codes:]
-        del stream.times[times:]
-
-    def event_frame(self, stream):
-        """Type, payload, thread, events, first time and raw bytes of an E frame; and its counts by kind."""
-        ops, times = stream.ops, stream.times
-        if len(ops) > MAX_BLOCK_OPS:
-            raise OverflowError("more than %d entries in one block" % MAX_BLOCK_OPS)
-        op_bytes, op_width = narrow("hi", ops)
-        # Exact although it looks at bytes: no op begins with 0xFE in its second, third or fourth byte.
-        switches = op_bytes.count(b"\xfe" + b"\xff" * (op_width - 1))
-        counts, values = [], []
-        for kind, column in stream.args.items():
-            if column:
-                counts.append((kind, len(column) // self.arguments[kind]))
-                values += column
-        lines = len(ops) - switches - sum(n for _, n in counts)
-        if lines:
-            counts.append((self.numbers["LINE"], lines))
-        code_bytes, code_width = narrow("BHI", stream.codes)
-        arg_bytes, arg_width = narrow("BHI", values)
-        plane_bytes, time_width = time_planes(times)
-        first, last = (times[0], times[-1]) if times else (now(),) * 2
-        payload = b"".join(
-            [
-                struct.pack("<4I", stream.number, len(ops), len(stream.codes), len(times)),
-                struct.pack("<4BqqI", op_width, code_width, arg_width, time_width, first, last, len(counts)),
-                *(struct.pack("<II", *pair) for pair in counts),
-                packed(op_bytes + code_bytes + arg_bytes),
-                packed(plane_bytes, rle=True),
-            ]
-        )
-        raw = len(op_bytes) + len(code_bytes) + len(arg_bytes) + len(plane_bytes)
-        return b"E", payload, stream.number, sum(n for _, n in counts), first, raw, counts
+            if frame.f_code.co_name == "_bootstrap":
+                thread = frame.f_locals.get("self")
+        name = getattr(thread, "_name", None)
+        return name if isinstance(name, str) else "MainThread" if ident == FIRST_THREAD else ""
 
     # -- callbacks
 
-    def use(self, callbacks):
-        for name, callback in callbacks.items():
-            sys.monitoring.register_callback(self.tool, getattr(sys.monitoring.events, name), callback)
+    def share(self):
+        """From now on there is more than one thread."""
+        with self.lock:
+            if not self.shared:
+                self.shared = True
+                self.register({name: self.dispatcher(name) for name in self.names})
 
-    def single_callbacks(self, stream):
-        """Callbacks for the only thread of a process: all they need are variables of this function."""
+    def dispatcher(self, name):
+        """The callback for any number of threads."""
+        local = self.local
+
+        def on_line(code, line):
+            return local.line(code, line)
+
+        def on_event(code, offset, destination=None, _=None):
+            return local.callbacks[name](code, offset, destination)
+
+        return on_line if name == "LINE" else on_event
+
+    def admit(self, code, codes):
+        """Makes a code object that has no index the current one; false if it is out of scope."""
+        if not self.running or not self.scope.holds(code) or has_negative_lines(code):
+            return False
+        with self.lock:
+            codes.append(self.table.add(code))
+        return True
+
+    def callbacks_of(self, stream):
+        """The callbacks of one thread, by name. All that they need are variables of this function.
+
+        They append to the op column last: an exception before that, from a signal handler, leaves entries in the
+        other columns that settle() finds and cuts off.
+        """
         ops, codes, times = stream.ops, stream.codes, stream.times
-        ids, register, trouble = self.ids, self.register, self.trouble
         owner = stream.ident
-        last = None
+        ids, admit, trouble = self.table.ids, self.admit, self.trouble
+        seen = self.seen
+        last = None  # the current code object
+        due = now() + BLOCK_NS
 
         def flush():
-            nonlocal last
+            nonlocal last, due
             last = None
             self.flush(stream)
+            due = now() + BLOCK_NS
 
-        def foreign(name, *event):
-            """The first event of a second thread, which is always a push."""
-            if self.running:
-                callbacks = self.shared_callbacks()
-                self.use(callbacks)
-                return callbacks[name](*event)
+        def foreign(name, code, offset):
+            """The first event of a second thread, always one of PUSH."""
+            self.share()
+            return self.local.callbacks[name](code, offset)
 
-        def on_event(name):
-            kind = self.numbers[name]
-            same, other = -1 - 2 * kind, -2 - 2 * kind
-            args = stream.args[kind]
+        def timed_event(name):
+            same, other = -1 - 2 * self.kinds[name], -2 - 2 * self.kinds[name]
+            args = stream.args[self.kinds[name]]
             push = name in PUSH
-            refuse = DISABLE if name in DISABLING else None
+            refuse = DISABLE if name in LOCAL else None
 
-            def callback(code, offset, _=None, __=None):
+            def on_event(code, offset, _=None, __=None):
                 nonlocal last
                 if push and get_ident() != owner:
                     return foreign(name, code, offset)
@@ -1021,59 +780,62 @@ class Recorder:
                         ops.append(same)
                     else:
                         try:
-                            index = ids[id(code)]
+                            codes.append(ids[id(code)])
                         except KeyError:
-                            index = register(code)
-                            if index is None:
+                            if not admit(code, codes):
                                 return refuse
-                        codes.append(index)
                         args.append(offset)
                         times.append(when)
                         ops.append(other)
                         last = code
-                    if len(ops) >= BLOCK_OPS or when > stream.due:
+                    if len(ops) >= BLOCK_OPS or when > due:
                         flush()
                 except BaseException as error:
                     last = None
-                    trouble(error, stream)
+                    if trouble(error, stream):
+                        raise
 
-            def untimed(code, offset, destination=None, __=None):
+            return on_event
+
+        def event(name):
+            op = -1 - 2 * self.kinds[name]
+            args = stream.args[self.kinds[name]]
+            destined = name in WITH_DESTINATION
+            refuse = DISABLE if name in LOCAL else None
+
+            def on_event(code, offset, destination=None, _=None):
                 nonlocal last
                 try:
                     if code is not last:
                         try:
-                            index = ids[id(code)]
+                            codes.append(ids[id(code)])
                         except KeyError:
-                            index = register(code)
-                            if index is None:
+                            if not admit(code, codes):
                                 return refuse
-                        codes.append(index)
                         ops.append(SWITCH)
                         last = code
                     args.append(offset)
                     if destined:
                         args.append(destination)
-                    ops.append(same)
+                    ops.append(op)
                     if len(ops) >= BLOCK_OPS:
                         flush()
                 except BaseException as error:
                     last = None
-                    trouble(error, stream)
+                    if trouble(error, stream):
+                        raise
 
-            destined = name in DESTINED
-            return callback if name in self.timed else untimed
+            return on_event
 
         def on_line(code, line):
             nonlocal last
             try:
                 if code is not last:
                     try:
-                        index = ids[id(code)]
+                        codes.append(ids[id(code)])
                     except KeyError:
-                        index = register(code)
-                        if index is None:
+                        if not admit(code, codes):
                             return DISABLE
-                    codes.append(index)
                     ops.append(SWITCH)
                     last = code
                 ops.append(line)
@@ -1081,7 +843,8 @@ class Recorder:
                     flush()
             except BaseException as error:
                 last = None
-                trouble(error, stream)
+                if trouble(error, stream):
+                    raise
 
         def on_timed_line(code, line):
             nonlocal last
@@ -1089,288 +852,364 @@ class Recorder:
                 when = now()
                 if code is not last:
                     try:
-                        index = ids[id(code)]
+                        codes.append(ids[id(code)])
                     except KeyError:
-                        index = register(code)
-                        if index is None:
+                        if not admit(code, codes):
                             return DISABLE
-                    codes.append(index)
                     ops.append(SWITCH)
                     last = code
                 times.append(when)
                 ops.append(line)
-                if len(ops) >= BLOCK_OPS or when > stream.due:
+                if len(ops) >= BLOCK_OPS or when > due:
                     flush()
             except BaseException as error:
                 last = None
-                trouble(error, stream)
-
-        return {n: (on_timed_line if self.line_times else on_line) if n == "LINE" else on_event(n) for n in self.names}
-
-    def shared_callbacks(self):
-        """Callbacks for any number of threads: each finds the lists of its own through a thread-local."""
-        local, register, trouble = self.local, self.register, self.trouble
-        recorder = self
-
-        def current(stream, code):
-            """Makes the code object the current one of the thread; False if it is out of scope."""
-            index = recorder.ids.get(id(code))
-            if index is None:
-                index = register(code)
-                if index is None:
-                    return False
-            if not stream.name:  # a thread's first events come before it is known by name
-                stream.name = recorder.thread_name(stream.ident) or ""
-            stream.codes.append(index)
-            stream.ops.append(SWITCH)
-            stream.last = code
-            return True
-
-        def on_event(name):
-            kind = self.numbers[name]
-            same = -1 - 2 * kind
-            refuse = DISABLE if name in DISABLING else None
-            timed, destined = name in self.timed, name in DESTINED
-
-            def callback(code, offset, destination=None, _=None):
-                if not recorder.running:
-                    return
-                stream = local.stream
-                try:
-                    if code is not stream.last and not current(stream, code):
-                        return refuse
-                    args = stream.args[kind]
-                    ops = stream.ops
-                    when = now()
-                    args.append(offset)
-                    if timed:
-                        stream.times.append(when)
-                    if destined:
-                        args.append(destination)
-                    ops.append(same)
-                    if len(ops) >= BLOCK_OPS or when > stream.due:
-                        recorder.flush(stream)
-                except BaseException as error:
-                    stream.last = None
-                    trouble(error, stream)
-
-            return callback
-
-        line_times = self.line_times
-
-        def on_line(code, line):
-            stream = local.stream
-            try:
-                if code is not stream.last and not current(stream, code):
-                    return DISABLE
-                ops = stream.ops
-                if line_times:
-                    stream.times.append(now())
-                ops.append(line)
-                if len(ops) >= BLOCK_OPS:
-                    recorder.flush(stream)
-            except BaseException as error:
-                stream.last = None
-                trouble(error, stream)
+                if trouble(error, stream):
+                    raise
 
         def on_line_once(code, line):
-            stream = local.stream
-            try:
-                if code is not stream.last and not current(stream, code):
-                    return DISABLE
-                # A line can have several locations, each with a first event of its own.
-                key = recorder.ids.get(id(code), 0) << 32 | line
-                if key not in recorder.seen:
-                    recorder.seen.add(key)
-                    stream.ops.append(line)
-                    if len(stream.ops) >= BLOCK_OPS or now() > stream.due:
-                        recorder.flush(stream)
-            except BaseException as error:
-                stream.last = None
-                trouble(error, stream)
+            """A line can have several locations, and other tools can enable them again."""
+            if (ids.get(id(code), -1) << 32 | line) not in seen:
+                on_line(code, line)
+                if id(code) in ids:
+                    seen.add(ids[id(code)] << 32 | line)
             return DISABLE
 
-        lines = on_line_once if self.once else on_line
-        return {name: lines if name == "LINE" else on_event(name) for name in self.names}
+        lines = on_line_once if self.once else on_timed_line if self.line_times else on_line
+        return {n: lines if n == "LINE" else (timed_event if n in self.timed else event)(n) for n in self.names}
 
+    # -- writing
 
-# ----------------------------------------------------------------------------------------------- program
+    def flush(self, stream, closing=False):
+        """Writes what a thread did as one block. Called by the thread itself, or when it cannot go on."""
+        if not stream.ops:
+            return
+        with self.lock:
+            if self.writing or not (self.running or closing):
+                return
+            self.writing = True
+            file = self.file
+            try:
+                if file.held is not None:
+                    self.open_beside()
+                self.write_codes()
+                self.write_thread(stream)
+                file.frame(*self.event_frame(stream))
+                del stream.ops[:]
+                for column in stream.columns():
+                    column.clear()
+            finally:
+                self.writing = False
+            file.raise_late()
 
+    def flush_copies(self):
+        """Writes what all threads did; the others may be in the middle of a callback right now."""
+        for stream in list(self.streams.values()):
+            copy = object.__new__(Stream)
+            copy.__dict__.update(stream.__dict__, ops=list(stream.ops))  # first: callbacks append to it last
+            copy.codes, copy.times = list(stream.codes), list(stream.times)
+            copy.args = {kind: list(column) for kind, column in stream.args.items()}
+            self.settle(copy)
+            self.flush(copy, closing=True)
 
-def own_frames_cut(trace):
-    """A traceback without the frames of this file at its start."""
-    while trace is not None and trace.tb_frame.f_code.co_filename == HERE:
-        trace = trace.tb_next
-    return trace
+    def finish(self):
+        if self.file.held is None:  # the child of a fork that recorded nothing has no file
+            self.write_codes()
+            self.file.finish()
 
-
-def fresh_main():
-    """A __main__ module as the interpreter makes one; this file's own stays alive without a name."""
-    module = type(sys)("__main__")
-    module.__dict__.update(__builtins__=builtins, __loader__=None, __spec__=None)
-    if sys.version_info < (3, 14):
-        module.__annotations__ = {}
-    sys.modules["__main__"] = module
-    return module.__dict__
-
-
-def set_path(entry):
-    """The first entry of sys.path, which is this file's folder now, unless the interpreter was told to have none."""
-    if not sys.flags.safe_path:
-        sys.path[0] = entry
-
-
-def run_code(text):
-    set_path("")
-    names = fresh_main()
-    from _frozen_importlib import BuiltinImporter
-
-    names["__loader__"] = BuiltinImporter
-    exec(compile(text, "<string>", "exec", dont_inherit=True), names)
-
-
-def run_module(name):
-    set_path(os.getcwd())
-    fresh_main()
-    import runpy
-
-    runpy._run_module_as_main(name)
-
-
-def run_container(path):
-    """A folder or an archive with a __main__.py."""
-    import runpy
-
-    fresh_main()
-    if sys.flags.safe_path:
-        sys.path.insert(0, path)
-    else:
-        sys.path[0] = path
-    runpy._run_module_as_main("__main__", False)
-
-
-def run_script(path, data):
-    from _frozen_importlib_external import SourceFileLoader, SourcelessFileLoader, _classify_pyc
-
-    full = os.path.abspath(path)
-    set_path(os.path.dirname(os.path.realpath(path)))
-    names = fresh_main()
-    names.update(__file__=full, __cached__=None)
-    if path.endswith(".pyc"):
-        import marshal
-
-        names["__loader__"] = SourcelessFileLoader("__main__", full)
-        _classify_pyc(data, "__main__", {})
-        code = marshal.loads(memoryview(data)[16:])
-    else:
-        names["__loader__"] = SourceFileLoader("__main__", full)
-        code = compile(data, full, "exec", dont_inherit=True)
-    del data
-    exec(code, names)
-
-
-def prepared(kind, what):
-    """A call that runs the program, and the name by which it knows itself."""
-    if kind == "-c":
-        return (lambda: run_code(what)), "-c"
-    if kind == "-m":
-        return (lambda: run_module(what)), "-m"
-    if os.path.isdir(what) or is_archive(what):
-        return (lambda: run_container(what)), what
-    import io
-
-    try:
-        with io.open_code(os.path.abspath(what)) as source:
-            data = source.read()
-    except OSError as error:
-        where = os.path.abspath(what)
-        sys.stderr.write("%s: can't open file %r: [Errno %s] %s\n" % (sys.executable, where, error.errno, error.strerror))
-        raise SystemExit(2) from None
-    return (lambda: run_script(what, data)), what
-
-
-def is_archive(path):
-    try:
-        import zipimport
-
-        zipimport.zipimporter(path)
-    except (ImportError, OSError):
-        return False
-    return True
-
-
-def parse(words):
-    """Options as a dictionary, and the program as (kind, name, arguments)."""
-    options = {"output": "trace.bin", "mode": "lines", "events": None, "include": [], "exclude": []}
-    options.update(force=False, all=False, line_times=False, child_of=None, as_mode=None)
-    valued = {"-o": "output", "--output": "output", "--mode": "mode", "--events": "events", "--include": "include"}
-    valued.update({"--exclude": "exclude", "--child-of": "child_of", "--as-mode": "as_mode"})
-    flags = {"--force": "force", "--all": "all", "--line-times": "line_times"}
-    words = list(words)
-    while words:
-        word = words.pop(0)
-        name, equals, value = word.partition("=")
-        if word in ("-h", "--help"):
-            print(__doc__)
-            raise SystemExit(0)
-        if word in ("-m", "-c"):
-            if not words:
-                raise UsageError("%s needs an argument" % word)
-            return options, (word, words[0], words[1:])
-        if word == "--" or not word.startswith("-"):
-            if word != "--":
-                words.insert(0, word)
-            if words and word == "--" and words[0] in ("-m", "-c"):
-                continue
-            break
-        if word in flags:
-            options[flags[word]] = True
-        elif (name if equals else word) in valued:
-            if not equals:
-                if not words:
-                    raise UsageError("%s needs an argument" % word)
-                value = words.pop(0)
-            key = valued[name if equals else word]
-            if key in ("include", "exclude"):
-                options[key].append(value)
+    def settle(self, stream):
+        """Cuts off what callbacks that did not come to their end left in the columns beside the op column."""
+        codes = 0
+        counts = [0] * (len(self.names) + 1)
+        for op in stream.ops:
+            if op >= 0:
+                counts[self.kinds["LINE"]] += 1
             else:
-                options[key] = value
+                counts[(-1 - op) >> 1] += 1
+                codes += (-1 - op) & 1
+        times = sum(counts[self.kinds[name]] for name in self.timed)
+        for kind, width in self.widths.items():
+            del stream.args[kind][counts[kind] * width :]
+        del stream.codes[codes:], stream.times[times:]
+
+    def event_frame(self, stream):
+        """The arguments of TraceFile.frame for a block of events."""
+        ops, times = stream.ops, stream.times
+        op_bytes, op_width = narrow("hi", ops)
+        # Exact although it looks at bytes: no op has 0xFE but in its lowest byte, as lines are not that large.
+        switches = op_bytes.count(b"\xfe" + b"\xff" * (op_width - 1))
+        counts = {kind: len(stream.args[kind]) // width for kind, width in self.widths.items() if stream.args[kind]}
+        values = [value for kind in counts for value in stream.args[kind]]
+        lines = len(ops) - switches - sum(counts.values())
+        if lines:
+            counts[self.kinds["LINE"]] = lines
+        code_bytes, code_width = narrow("BHI", stream.codes)
+        arg_bytes, arg_width = narrow("BHI", values)
+        planes, time_width = time_planes(times)
+        first, last = (times[0], times[-1]) if times else (now(),) * 2
+        payload = b"".join(
+            (
+                struct.pack("<4I", stream.number, len(ops), len(stream.codes), len(times)),
+                struct.pack("<4BqqI", op_width, code_width, arg_width, time_width, first, last, len(counts)),
+                *(struct.pack("<II", *item) for item in counts.items()),
+                packed(op_bytes + code_bytes + arg_bytes),
+                packed(planes, zlib.Z_RLE),
+            )
+        )
+        totals = [total + counts.get(kind, 0) for kind, total in enumerate(self.file.totals, 1)]
+        raw = len(op_bytes) + len(code_bytes) + len(arg_bytes) + len(planes)
+        return b"E", payload, stream.number, sum(counts.values()), first, raw, totals
+
+    def write_codes(self):
+        """New code objects, and those that are no longer kept alive, before the events that come after them."""
+        table = self.table
+        while table.records:
+            count = size = 0
+            while count < len(table.records) and size < CODES_BYTES:
+                size += len(table.records[count])
+                count += 1
+            payload = struct.pack("<II", table.first, count) + packed(b"".join(table.records[:count]))
+            self.file.frame(b"C", payload, table.first, count, raw=size)
+            del table.records[:count]
+            table.first += count
+        if table.ended:
+            self.file.frame(b"D", struct.pack("<I%dI" % len(table.ended), len(table.ended), *table.ended))
+            table.ended = []
+
+    def write_thread(self, stream):
+        """A T block for a thread that is new or has a new name; one that is at its end has lost its name."""
+        if not stream.ended:
+            stream.name = self.thread_name(stream.ident) or stream.name
+        if stream.name != stream.written_name:
+            when = stream.times[0] if stream.times else now()
+            ident = stream.ident & 0xFFFFFFFFFFFFFFFF
+            payload = struct.pack("<IQq", stream.number, ident, when) + sized(text(stream.name))
+            self.file.frame(b"T", payload, stream.number, 0, when)
+            stream.written_name = stream.name
+
+    def write_stack(self, ident, frame):
+        """An F block, if the thread has frames in scope already."""
+        cells = []
+        while frame is not None:
+            if self.scope.holds(frame.f_code):
+                cells.append(struct.pack("<II", self.table.add(frame.f_code), max(0, frame.f_lasti)))
+            frame = frame.f_back
+        if cells:
+            stream = self.waiting[ident] = self.streams.get(ident) or self.new_stream(ident)
+            self.write_codes()
+            self.write_thread(stream)
+            when = now()
+            payload = struct.pack("<IqI", stream.number, when, len(cells)) + b"".join(reversed(cells))
+            self.file.frame(b"F", payload, stream.number, 0, when)
+
+    def write_metadata(self):
+        started, clock = time.time_ns(), now()
+        local = time.localtime(started // 1_000_000_000)
+        zone = "%s%02d:%02d" % ("-+"[local.tm_gmtoff >= 0], *divmod(abs(local.tm_gmtoff) // 60, 60))
+        arguments = {name: ["offset", "destination"] if name in WITH_DESTINATION else ["offset"] for name in self.names}
+        arguments["LINE"] = ["line"]
+        metadata = {
+            "recorder": "tracetool " + VERSION,
+            "python": sys.version.split()[0],
+            "implementation": sys.implementation.name,
+            "executable": sys.executable,
+            "platform": sys.platform,
+            "host": os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME"),
+            "argv": list(map(str, self.argv)),
+            "cwd": self.scope.folder,
+            "pid": os.getpid(),
+            "parent_pid": os.getppid(),
+            "parent_trace": self.parent_trace and os.path.basename(self.parent_trace),
+            "started_at": time.strftime("%Y-%m-%dT%H:%M:%S", local) + ".%06d" % (started // 1000 % 1_000_000) + zone,
+            "mode": self.mode,
+            "events": self.names,
+            "once": self.once,
+            "line_times": self.line_times,
+            "scope": {
+                "all": self.scope.everything,
+                "include": self.scope.include,
+                "exclude": self.scope.exclude,
+            },
+            "line_table": "3.11",
+            "clock": {"start": clock},
+            "kinds": [{"name": n, "args": arguments[n], "timed": n in self.timed} for n in self.names],
+        }
+        self.file.frame(b"H", json(metadata).encode())
+
+    # -- processes
+
+    def in_child(self):
+        """The child of a fork goes on in a trace of its own; what was not yet written is the parent's affair."""
+        try:
+            self.file.close()
+            self.file.held = b""  # a flush that was interrupted by the fork goes on into nowhere
+            self.parent_trace = self.file.path or self.parent_trace
+            self.reset()
+            self.begin({get_ident(): sys._getframe()})
+        except Exception as error:
+            self.fail(error)
+
+    def open_beside(self):
+        """Opens the trace of a child beside that of the first process: trace.bin, trace.4711.bin."""
+        stem, extension = os.path.splitext(self.path)
+        for attempt in range(1000):  # the system uses the numbers of processes again
+            again = "-%d" % attempt if attempt else ""
+            try:
+                return self.file.open("%s.%d%s%s" % (stem, os.getpid(), again, extension))
+            except FileExistsError:
+                continue
+        raise OSError("no free name for the trace of process %d" % os.getpid())
+
+    def before_exec(self):
+        """Ends the file, because the process becomes another program; returns what undoes that."""
+        file = self.file
+        with self.lock:
+            own = self.streams.get(get_ident())
+            if own is not None:
+                self.flush(own)
+            self.write_codes()
+            size, rows = file.size, len(file.rows)
+            totals = file.totals
+            self.flush_copies()
+            self.finish()
+
+        def undo():
+            if file.held is None:
+                os.ftruncate(file.fd, size)
+                file.size, file.totals = size, totals
+                del file.rows[rows:]
+
+        return undo
+
+    def options(self):
+        """The command line options of a recorder that records a child of this process in the same way."""
+        yield from ("-o", self.path, "--child-of", self.file.path or self.parent_trace or self.path)
+        yield from ("--mode", self.mode) if self.mode in MODES else ("--events", ",".join(self.names))
+        yield from ["--all"] * self.scope.everything + ["--line-times"] * self.line_times
+        for glob in self.scope.include:
+            yield from ("--include", glob)
+        for glob in self.scope.exclude:
+            yield from ("--exclude", glob)
+
+
+current = None  # the recorder of this process
+
+
+def forking():
+    if current is not None:
+        current.lock.acquire()  # so that no other thread is in the middle of a block
+
+
+def forked():
+    if current is not None:
+        current.lock.release()
+
+
+def forked_child():
+    if current is not None:
+        if current.running:
+            current.in_child()
         else:
-            raise UsageError("unknown option %s" % word)
-    if not words:
-        raise UsageError("no program to run: SCRIPT, -m MODULE or -c CODE")
-    return options, ("script", words[0], words[1:])
+            current.lock = _thread.RLock()
+
+
+def follow_processes():
+    """Covers the ways in which a process ends, or makes others, that atexit does not know."""
+    os.register_at_fork(before=forking, after_in_parent=forked, after_in_child=forked_child)
+    real_exit = os._exit
+
+    def _exit(status):
+        stop()
+        real_exit(status)
+
+    def ending(real_exec):
+        def exec_and_end(*args, **keywords):
+            recorder = current
+            undo = None
+            if recorder is not None and recorder.running:
+                try:
+                    undo = recorder.before_exec()
+                except Exception as error:
+                    recorder.fail(error)
+            try:
+                real_exec(*args, **keywords)
+            finally:
+                if undo is not None:
+                    undo()
+
+        exec_and_end.__name__ = real_exec.__name__
+        return exec_and_end
+
+    os._exit, os.execv, os.execve = _exit, ending(os.execv), ending(os.execve)
+    try:
+        import _posixsubprocess
+    except ImportError:
+        return
+    real_fork_exec = _posixsubprocess.fork_exec
+
+    def fork_exec(args, *rest):
+        return real_fork_exec(with_recorder(args), *rest)
+
+    _posixsubprocess.fork_exec = fork_exec
+
+
+def with_recorder(args):
+    """The command line of a multiprocessing child (spawn or forkserver), which is `python ... -c PROGRAM ...`."""
+    if current is None or not current.running:
+        return args
+    try:
+        words = list(map(os.fsdecode, args))
+        at = words.index("-c")
+        if not words[at + 1].startswith(("from multiprocessing.spawn ", "from multiprocessing.forkserver ")):
+            return args
+    except (TypeError, ValueError, IndexError):
+        return args
+    return [*words[:at], os.path.abspath(HERE), *current.options(), *words[at:]]
+
+
+# ------------------------------------------------------------------------------------- the recorder as a module
 
 
 def chosen_events(mode, listed):
+    """The names of the events, or None for those of the mode."""
     if listed is None:
         if mode not in MODES:
             raise UsageError("unknown mode %s; there are %s" % (mode, ", ".join(MODES)))
         return None
-    names = [n for n in listed.replace(" ", "").upper().split(",") if n]
-    for name in names:
-        if name not in event_names():
-            raise UsageError("unknown event %s; this interpreter has %s" % (name, ", ".join(event_names())))
-    if not names:
-        raise UsageError("--events names no event")
+    names = [name for name in listed.upper().replace(" ", "").split(",") if name]
+    unknown = [name for name in names if name not in EVENTS]
+    if unknown or not names:
+        what = "unknown event %s" % unknown[0] if unknown else "no events"
+        raise UsageError("%s; this interpreter has %s" % (what, ", ".join(sorted(EVENTS))))
     return list(dict.fromkeys(names))
 
 
-current = None
-
-
-def start(path="trace.bin", mode="lines", events=None, all=False, include=(), exclude=(), line_times=False, force=False):
-    """Starts to record this process. Threads that run already are recorded with the stack that they have."""
+def start(
+    path="trace.bin",
+    mode="lines",
+    events=None,
+    all=False,
+    include=(),
+    exclude=(),
+    line_times=False,
+    force=False,
+    argv=None,
+    parent_trace=None,
+):
+    """Begins to record this process. Threads that run already are recorded with the stack that they have."""
     global current
     if current is not None and current.running:
-        raise RuntimeError("recording already")
-    chosen = chosen_events(mode, events if events is None or isinstance(events, str) else ",".join(events))
-    recorder = Recorder(path, mode, chosen, all, list(include), list(exclude), line_times, force)
-    recorder.start()
+        raise UsageError("recording already")
+    names = chosen_events(mode, events if events is None or isinstance(events, str) else ",".join(events))
+    recorder = Recorder(path, mode, names, line_times, Scope(all, include, exclude))
+    recorder.parent_trace = parent_trace
     if current is None:
-        atexit.register(stop)
-        recorder.follow()
+        atexit.register(stop)  # the first to be registered is the last to be called
+        follow_processes()
+    else:
+        MONITORING.restart_events()  # what the recording before this one left out is not yet left out
     current = recorder
+    recorder.start(force, argv)
 
 
 def stop():
@@ -1379,52 +1218,158 @@ def stop():
         current.stop()
 
 
-def main(words):
-    global current
+# -------------------------------------------------------------------------------------- running a program
+
+
+def fresh_main():
+    """The names of a __main__ module as the interpreter makes one, in the place of this file's own."""
+    module = type(sys)("__main__")
+    names = module.__dict__
+    names["__builtins__"] = builtins
+    if sys.version_info < (3, 14):
+        names["__annotations__"] = {}
+    sys.modules["__main__"] = module
+    return names
+
+
+def set_first_path(entry):
+    """sys.path begins with this file's folder, unless the interpreter was told not to do such a thing."""
+    if not sys.flags.safe_path:
+        sys.path[0] = entry
+
+
+def is_archive(path):
+    from zipimport import ZipImportError, zipimporter
+
     try:
-        options, (kind, what, arguments) = parse(words)
-        events = chosen_events(options["mode"], options["events"])
-        program, name = prepared(kind, what)
-        sys.argv[:] = [name, *arguments]
-        recorder = Recorder(
-            options["output"],
-            options["mode"],
-            events,
-            options["all"],
-            options["include"],
-            options["exclude"],
-            options["line_times"],
-            options["force"],
-            [what if kind == "-m" else name, *arguments],
-            options["child_of"],
-        )
-        recorder.start_process(options["as_mode"])
-    except UsageError as error:
-        sys.stderr.write("tracetool: %s\n" % error)
-        raise SystemExit(2) from None
-    except FileExistsError as error:
-        sys.stderr.write("tracetool: %s: file exists; --force overwrites it\n" % (error.filename or error))
-        raise SystemExit(2) from None
+        zipimporter(path)
+    except (ZipImportError, OSError):
+        return False
+    return True
+
+
+def prepare(kind, what):
+    """Makes everything as the interpreter would for this program; returns a function that runs it, and how."""
+    names = fresh_main()
+    if kind == "-c":
+        from importlib.machinery import BuiltinImporter
+
+        set_first_path("")
+        names["__loader__"] = BuiltinImporter
+        return exec, (compile(what, "<string>", "exec", dont_inherit=True), names)
+    if kind == "-m":
+        from runpy import _run_module_as_main
+
+        set_first_path(os.getcwd())
+        return _run_module_as_main, (what,)
+    path = what if os.path.isabs(what) else os.path.join(os.getcwd(), what.removeprefix("./"))
+    if os.path.isdir(path) or is_archive(path):
+        from runpy import _run_module_as_main
+
+        sys.path[: not sys.flags.safe_path] = [path]
+        return _run_module_as_main, ("__main__", False)
+    set_first_path(os.path.dirname(os.path.realpath(what)))
+    return exec, (read_script(path, names), names)
+
+
+def read_script(path, names):
+    import io
+    from _frozen_importlib_external import SourceFileLoader, SourcelessFileLoader
+
+    compiled = path.endswith(".pyc")
+    names.update(__file__=path, __cached__=None)
+    names["__loader__"] = (SourcelessFileLoader if compiled else SourceFileLoader)("__main__", path)
+    try:
+        with io.open_code(path) as source:
+            data = source.read()
     except OSError as error:
-        sys.stderr.write("tracetool: %s: cannot write the trace: %s\n" % (options["output"], error.strerror or error))
-        raise SystemExit(2) from None
-    current = recorder
-    recorder.follow()
+        why = "can't open file %r: [Errno %s] %s" % (path, error.errno, error.strerror)
+        raise UsageError("%s: %s" % (sys.executable, why)) from None
+    if compiled:
+        return names["__loader__"].get_code("__main__")
+    return compile(data, path, "exec", dont_inherit=True)
+
+
+def parse(words):
+    """The options, as the arguments of start(), and the program, as its kind, its name and its arguments."""
+    options = {"path": "trace.bin", "include": [], "exclude": []}
+    valued = {"-o": "path", "--mode": "mode", "--events": "events", "--child-of": "parent_trace"}
+    flags = {"--force": "force", "--all": "all", "--line-times": "line_times"}
+    words = list(words)
+    while words and (words[0].startswith("-") or words[0] == "-"):
+        word, equals, value = words.pop(0).partition("=")
+        if word in ("-h", "--help"):
+            print(__doc__.partition("\n\nNeeds")[0].partition("\n\n")[2])
+            raise SystemExit(0)
+        if word == "--" and words[:1] not in (["-m"], ["-c"]):
+            break
+        if word in flags and not equals:
+            options[flags[word]] = True
+        elif word in (*valued, "--include", "--exclude", "-m", "-c"):
+            if not equals and not words:
+                raise UsageError("%s needs an argument" % word)
+            value = value if equals else words.pop(0)
+            if word in ("-m", "-c"):
+                return options, word, value, words
+            if word in valued:
+                options[valued[word]] = value
+            else:
+                options[word[2:]].append(value)
+        elif word != "--":
+            raise UsageError("unknown option %s" % word)
+    if not words:
+        raise UsageError("no program to record: SCRIPT, -m MODULE or -c CODE")
+    return options, "script", words[0], words[1:]
+
+
+def main(words):
+    """Starts the recording; returns what runs the program, to be called with few frames of this file below it."""
     try:
-        program()
-    except SystemExit:
-        raise
-    except BaseException:
-        show = sys.excepthook
+        options, kind, what, arguments = parse(words)
+        chosen_events(options.get("mode", "lines"), options.get("events"))
+        sys.argv[:] = [what if kind == "script" else kind, *arguments]
+        program = prepare(kind, what)
+        start(**options, argv=[what if kind == "-m" else sys.argv[0], *arguments])
+        return program
+    except UsageError as error:
+        message = str(error)
+    except FileExistsError as error:
+        message = "%s: file exists; --force replaces it" % error.filename
+    except OSError as error:
+        message = "%s: cannot write the trace: %s" % (options["path"], error.strerror or error)
+    sys.stderr.write("tracetool: %s\n" % message)
+    raise SystemExit(2)
 
-        def excepthook(kind, error, trace):
-            error.__traceback__ = own_frames_cut(trace)
-            show(kind, error, error.__traceback__)
 
-        sys.excepthook = excepthook
-        raise
+def without_own_frames(trace):
+    kept = []
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename != HERE:
+            kept.append(trace)
+        trace = trace.tb_next
+    result = None
+    for trace in reversed(kept):
+        result = type(trace)(result, trace.tb_frame, trace.tb_lasti, trace.tb_lineno)
+    return result
+
+
+def hide_own_frames():
+    """For the traceback of an exception that ends the program: whatever shows it shows the program's frames."""
+    show = sys.excepthook
+
+    def excepthook(kind, error, trace):
+        error.__traceback__ = without_own_frames(trace)
+        show(kind, error, error.__traceback__)
+
+    sys.excepthook = excepthook
 
 
 if __name__ == "__main__":
-    KEPT_ALIVE = sys.modules["__main__"]
-    main(sys.argv[1:])
+    try:
+        run, arguments = main(sys.argv[1:])
+        run(*arguments)
+    except SystemExit:
+        raise
+    except BaseException:
+        hide_own_frames()
+        raise
