@@ -78,7 +78,7 @@ class Trace:
             self.kinds_of_frames.append(kind)
             offsets.append((kind, offset))
             assert self.end is None
-            self.row = (0, 0, 0)  # what the index says of the frame: subject, count, time
+            self.row = (0, 0, 0, 0)  # what the index says of the frame: subject, count, raw bytes, time
             getattr(self, "frame_" + kind)(payload)
             self.rows.append((kind, offset, *self.row))
         if self.end and self.end[2]:
@@ -107,20 +107,20 @@ class Trace:
             self.codes.append(Code(first + i, data[at + 4 : at + 4 + length]))
             at += 4 + length
         assert at == len(data)
-        self.row = (first, count, 0)
+        self.row = (first, count, len(data), 0)
 
     def frame_T(self, payload):
         thread, ident, when, length = struct.unpack("<IQqI", payload[:24])
         assert 24 + length == len(payload)
         self.threads[thread] = payload[24:].decode("utf-8", "surrogatepass")
-        self.row = (thread, 0, when)
+        self.row = (thread, 0, 0, when)
 
     def frame_F(self, payload):
         thread, when, count = struct.unpack("<IqI", payload[:16])
         cells = list(struct.iter_unpack("<II", payload[16:]))
         assert len(cells) == count and all(c < len(self.codes) for c, _ in cells)
         assert thread in self.threads
-        self.row = (thread, 0, when)
+        self.row = (thread, 0, 0, when)
         self.stacks.append((thread, when, cells))
         self.blocks.append({"thread": thread, "stack": cells, "when": when, "counts": {}, "events": []})
 
@@ -144,9 +144,9 @@ class Trace:
         threads = list(struct.iter_unpack("<IQ", data[at + 4 : at + 4 + 12 * n]))
         at += 4 + 12 * n
         (n,) = struct.unpack_from("<I", data, at)
-        columns = struct.unpack_from("<%dB%dQ%dI%dI%dq" % (n, n, n, n, n), data, at + 4)
-        kinds, *columns = (columns[i * n : i * n + n] for i in range(5))
-        assert at + 4 + 25 * n == len(data)
+        columns = struct.unpack_from("<%dB%dQ%dI%dI%dI%dq" % (n, n, n, n, n, n), data, at + 4)
+        kinds, *columns = (columns[i * n : i * n + n] for i in range(6))
+        assert at + 4 + 29 * n == len(data)
         self.index = totals, threads, list(zip(map(chr, kinds), *columns))
 
     def frame_Z(self, payload):
@@ -203,7 +203,7 @@ class Trace:
             assert code is not None
             events.append((when, thread, names[kind], code, *values))
         assert seen == counts and c == n_codes and t == n_times
-        self.row = (thread, len(events), first)
+        self.row = (thread, len(events), len(data) + len(planes), first)
         self.blocks.append({"thread": thread, "counts": counts, "events": events})
 
     def events_by_thread(self):
