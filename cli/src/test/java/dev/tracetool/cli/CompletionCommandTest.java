@@ -77,7 +77,7 @@ class CompletionCommandTest {
         Files.writeString(folder.resolve("ask.zsh"), """
                 zmodload zsh/zpty
                 zpty shell zsh -f -i
-                zpty -w shell 'fpath=($PWD $fpath); autoload -Uz compinit; compinit -u -d dump'
+                zpty -w shell 'fpath=($PWD $fpath); autoload -Uz compinit; compinit -u -D'
                 zpty -w shell 'show() { zle complete-word; print -r -- "$BUFFER" > line.tmp; mv line.tmp line; }; zle -N show; bindkey "^Xw" show'
                 zpty -w shell 'print READ""Y'
                 zpty -r shell out '*READY*'
@@ -112,12 +112,12 @@ class CompletionCommandTest {
 
     @Test
     void should_complete_in_zsh() throws IOException {
-        Files.createFile(folder.resolve("trace.bin"));
+        Files.createFile(folder.resolve("recorded.bin"));
         assertEquals("tracetool completion \n", zsh("tracetool comp"));
         assertEquals("tracetool lines --offset=\n", zsh("tracetool lines --off"));
         assertEquals("tracetool events --format ndjson \n", zsh("tracetool events --format n"));
         assertEquals("tracetool completion fish \n", zsh("tracetool completion f"));
-        assertEquals("tracetool inspect trace.bin \n", zsh("tracetool inspect tr"));
+        assertEquals("tracetool inspect recorded.bin \n", zsh("tracetool inspect recor"));
     }
 
     @Test
