@@ -35,7 +35,7 @@ final class EventEncoder {
         int opCount = 0;
         int codeCount = 0;
         int code = -1;
-        long[] counts = new long[table.size() + 1];
+        int[] counts = new int[table.size() + 1];
         for (int i = 0; i < n; i++) {
             int kind = block.kinds()[i];
             boolean other = block.codes()[i] != code;
@@ -56,7 +56,7 @@ final class EventEncoder {
         if (opCount > Layout.MAX_OPS) {
             throw new IllegalArgumentException("a block of " + opCount + " ops");
         }
-        int[] args = args(block);
+        int[] args = args(block, counts);
         int opWidth = signedWidth(ops, opCount);
         int codeWidth = unsignedWidth(codes, codeCount);
         int argWidth = unsignedWidth(args, args.length);
@@ -64,7 +64,7 @@ final class EventEncoder {
         int timeCount = block.timeCount();
         int timeWidth = timeWidth(times, timeCount);
         int kinds = 0;
-        for (long count : counts) {
+        for (int count : counts) {
             kinds += count > 0 ? 1 : 0;
         }
         PayloadBuilder payload = new PayloadBuilder();
@@ -94,12 +94,12 @@ final class EventEncoder {
     }
 
     /** The arguments by kind, in the order of the kind numbers. */
-    private int[] args(EventBlock block) {
+    private int[] args(EventBlock block, int[] counts) {
         int total = 0;
         int[] start = new int[table.size() + 2];
         for (int k = 1; k <= table.size(); k++) {
             start[k] = total;
-            total += k == lineKind ? 0 : block.countByKind()[k] * table.kind(k).arguments();
+            total += k == lineKind ? 0 : counts[k] * table.kind(k).arguments();
         }
         int[] args = new int[total];
         int destination = 0;
