@@ -30,7 +30,7 @@ final class Unpacker implements AutoCloseable {
     int rawLength(byte[] payload, int at) throws MalformedBlockException {
         check(payload.length - at >= Layout.SECTION_HEADER, at, "expected a packed section, found the end");
         long raw = Layout.u32(payload, at + 4);
-        check(raw <= Layout.MAX_RAW, at + 4, "expected at most " + Layout.MAX_RAW + " raw bytes, found " + raw);
+        check(raw <= Layout.MAX_RAW, at + 4, "expected at most # raw bytes, found #", Layout.MAX_RAW, raw);
         return (int) raw;
     }
 
@@ -49,12 +49,12 @@ final class Unpacker implements AutoCloseable {
         long stored = Layout.u32(payload, at + 8);
         int from = at + Layout.SECTION_HEADER;
         int left = payload.length - from;
-        check(stored <= left, at + 8, "expected at most " + left + " stored bytes, found " + stored);
+        check(stored <= left, at + 8, "expected at most # stored bytes, found #", left, stored);
         int length = (int) stored;
         end = from + length;
         switch (payload[at]) {
             case Layout.CODEC_STORED -> {
-                check(length == raw, at + 8, "expected " + raw + " stored bytes, found " + length);
+                check(length == raw, at + 8, "expected # stored bytes, found #", raw, length);
                 System.arraycopy(payload, from, target, 0, length);
             }
             case Layout.CODEC_ZLIB -> inflate(payload, from, length, target, raw);
@@ -73,18 +73,15 @@ final class Unpacker implements AutoCloseable {
             while (!inflater.finished()) {
                 int n = inflater.inflate(target, got, raw + 1 - got);
                 got += n;
-                check(got <= raw, from, "expected " + raw + " bytes from the zlib stream, found more");
-                check(
-                        n > 0 || inflater.finished(),
-                        from,
-                        "expected " + raw + " bytes from the zlib stream, found " + got);
+                check(got <= raw, from, "expected # bytes from the zlib stream, found more", raw);
+                check(n > 0 || inflater.finished(), from, "expected # bytes from the zlib stream, found #", raw, got);
             }
         } catch (DataFormatException e) {
             throw new MalformedBlockException(from, "expected a zlib stream, found damage: " + e.getMessage());
         }
-        check(got == raw, from, "expected " + raw + " bytes from the zlib stream, found " + got);
+        check(got == raw, from, "expected # bytes from the zlib stream, found #", raw, got);
         int rest = inflater.getRemaining();
-        check(rest == 0, end - rest, "expected the end of the section, found " + rest + " bytes after the zlib stream");
+        check(rest == 0, end - rest, "expected the end of the section, found # bytes after the zlib stream", rest);
     }
 
     private static void zstd(byte[] payload, int from, int length, byte[] target, int raw)
@@ -95,7 +92,7 @@ final class Unpacker implements AutoCloseable {
         } catch (ZstdException e) {
             throw new MalformedBlockException(from, "expected a zstd stream, found damage: " + e.getMessage());
         }
-        check(got == raw, from, "expected " + raw + " bytes from the zstd stream, found " + got);
+        check(got == raw, from, "expected # bytes from the zstd stream, found #", raw, got);
     }
 
     @Override
