@@ -155,6 +155,7 @@ public final class ActivityCounter implements TraceVisitor {
         int[] opCodes = block.opCodes();
         lines.begin(block.size());
         int[] counts = lines.counts();
+        long[] times = block.times();
         int lineTimes = timed[lineKind] ? 1 : 0;
         int code = NO_CODE;
         int first = 0;
@@ -183,26 +184,24 @@ public final class ActivityCounter implements TraceVisitor {
                 place = lines.place(code);
             }
             int kind = ~op >>> 1;
-            if (kind != 0) {
-                nextTime = event(kind, code, block, nextTime);
+            int action = actions[kind];
+            if (action > 0 && code != NO_CODE && stacks) {
+                calls.count(action, code, times[nextTime++]);
+            } else if (kind != 0) {
+                otherEvent(kind, code);
+                nextTime += timed[kind] ? 1 : 0;
             }
         }
     }
 
-    /** An event that is no line. Returns the place of the next event's time. */
-    private int event(int kind, int code, EventBlock block, int nextTime) {
-        int after = timed[kind] ? nextTime + 1 : nextTime;
-        int action = actions[kind];
+    private void otherEvent(int kind, int code) {
         if (code == NO_CODE) {
             strayEvents++;
-        } else if (action == 0) {
+        } else if (actions[kind] == 0) {
             touched[code] = true;
-        } else if (stacks) {
-            calls.count(action, code, block.times()[nextTime]);
         } else {
-            calls.count(action, code);
+            calls.count(actions[kind], code);
         }
-        return after;
     }
 
     /** The code object's index, now laid out; {@link #NO_CODE} if there is none. */

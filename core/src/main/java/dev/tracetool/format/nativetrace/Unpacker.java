@@ -18,7 +18,16 @@ import java.util.zip.Inflater;
  * caller knows it, against what it must be. A stream that yields less or more is malformed.
  */
 final class Unpacker implements AutoCloseable {
-    private final Inflater inflater = new Inflater();
+    private static final int ZLIB_HEADER = 2;
+    private static final int ZLIB_TRAILER = 4;
+    private static final int ZLIB_DICTIONARY = 0x20;
+
+    /**
+     * For deflate data without the wrapping of zlib, whose checksum would be computed for nothing: the payload has one of
+     * its own, which has been checked.
+     */
+    private final Inflater inflater = new Inflater(true);
+
     private int end;
 
     /** Position in the payload after the section that was read last. */
@@ -66,8 +75,12 @@ final class Unpacker implements AutoCloseable {
     }
 
     private void inflate(byte[] payload, int from, int length, byte[] target, int raw) throws MalformedBlockException {
+        check(length >= ZLIB_HEADER + ZLIB_TRAILER, from, "expected a zlib stream, found # bytes", length);
+        int head = (payload[from] & 0xFF) << 8 | payload[from + 1] & 0xFF;
+        boolean deflate = (head >>> 8 & 15) == 8 && head % 31 == 0 && (head & ZLIB_DICTIONARY) == 0;
+        check(deflate, from, "expected the head of a zlib stream, found #", head);
         inflater.reset();
-        inflater.setInput(payload, from, length);
+        inflater.setInput(payload, from + ZLIB_HEADER, length - ZLIB_HEADER - ZLIB_TRAILER);
         int got = 0;
         try {
             while (!inflater.finished()) {
