@@ -68,6 +68,11 @@ public final class ActivityCounter implements TraceVisitor {
     }
 
     @Override
+    public boolean wantsOffsets() {
+        return false;
+    }
+
+    @Override
     public void metadata(TraceMetadata metadata) {
         this.metadata = metadata;
         calls = new CallTimes(metadata.clockStart());

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class EventDecoder implements AutoCloseable {
     private final KindTable table;
     private final boolean withTimes;
+    private final boolean withOffsets;
     private final int lineKind;
     private final Unpacker unpacker = new Unpacker();
     private final Columns columns = new Columns();
@@ -25,9 +26,10 @@ final class EventDecoder implements AutoCloseable {
     /** By op, all bits turned: how many there are in the block. */
     private final int[] opCounts;
 
-    EventDecoder(KindTable table, boolean withTimes) {
+    EventDecoder(KindTable table, boolean withTimes, boolean withOffsets) {
         this.table = table;
         this.withTimes = withTimes;
+        this.withOffsets = withOffsets;
         this.lineKind = table.numberOf(EventKind.LINE);
         this.opCounts = new int[2 * (table.size() + 1)];
     }
@@ -47,11 +49,7 @@ final class EventDecoder implements AutoCloseable {
         int codesAt = head.ops * head.opWidth;
         codes(head, codesAt, block.opCodes(), codeLimit, missing);
         int argsAt = codesAt + head.codes * head.codeWidth;
-        int greatest = columns.unsigned(raw, argsAt, head.argWidth, block.opArgs(), head.argEntries);
-        if (greatest < 0) {
-            String found = Integer.toUnsignedString(greatest);
-            throw new MalformedBlockException(head.end, "expected arguments below 2147483648, found " + found);
-        }
+        args(head, argsAt, block.opArgs());
         if (withTimes) {
             unpack(payload, unpacker.end(), head.timeBytes);
             times(head, block.times());
@@ -127,6 +125,18 @@ final class EventDecoder implements AutoCloseable {
                 throw new MalformedBlockException(
                         head.end, "expected a known code object, found " + codes[i] + ", which was lost");
             }
+        }
+    }
+
+    private void args(EventHeader head, int at, int[] args) throws MalformedBlockException {
+        if (!withOffsets) {
+            Arrays.fill(args, 0, head.argEntries, 0);
+            return;
+        }
+        int greatest = columns.unsigned(raw, at, head.argWidth, args, head.argEntries);
+        if (greatest < 0) {
+            String found = Integer.toUnsignedString(greatest);
+            throw new MalformedBlockException(head.end, "expected arguments below 2147483648, found " + found);
         }
     }
 
