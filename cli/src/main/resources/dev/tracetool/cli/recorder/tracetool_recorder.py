@@ -5,7 +5,7 @@ usage: python tracetool_recorder.py [-o FILE] [--force] [--mode calls|lines|cove
            [--line-times] [--all] [--include GLOB]... [--exclude GLOB]...
            [--] SCRIPT [ARGS...] | -m MODULE [ARGS...] | -c CODE [ARGS...]
 
-  -o FILE         the trace (trace.bin); a file that exists is replaced only with --force
+  -o, --output FILE   the trace (trace.bin); a file that exists is replaced only with --force
   --mode MODE     calls: starts, returns, yields, resumes, throws, unwinds; lines (the default): those and lines;
                   coverage: each line once, nearly free; full: also calls to C, exceptions, branches and jumps
   --events LIST   exactly these events of sys.monitoring
@@ -1293,7 +1293,7 @@ def read_script(path, names):
 def parse(words):
     """The options, as the arguments of start(), and the program, as its kind, its name and its arguments."""
     options = {"path": "trace.bin", "include": [], "exclude": []}
-    valued = {"-o": "path", "--mode": "mode", "--events": "events", "--child-of": "parent_trace"}
+    valued = {"-o": "path", "--output": "path", "--mode": "mode", "--events": "events", "--child-of": "parent_trace"}
     flags = {"--force": "force", "--all": "all", "--line-times": "line_times"}
     words = list(words)
     while words and (words[0].startswith("-") or words[0] == "-"):
