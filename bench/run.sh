@@ -23,10 +23,11 @@ fi
 # Best CPU seconds of five runs.
 cpu() {
     for _ in 1 2 3 4 5; do
-        # The time of the children of this shell, by the shell itself.
+        # The time of this subshell's children, as the shell itself knows it.
         (
             "$@" >/dev/null 2>&1
-            times | tail -1
+            times >"$work/times"
+            tail -1 "$work/times"
         )
     done | sed 's/[ms]/ /g' | awk '{ t = $1 * 60 + $2 + $3 * 60 + $4; if (!n++ || t < best) best = t } END { print best }'
 }
@@ -38,7 +39,7 @@ floor=$(cpu "$java" -XX:+UseParallelGC -cp "$root/core/target/test-classes" dev.
 report=$(cpu "$tool" report "$trace")
 echo "report: $report s of CPU, $(ratio "$report" "$floor") times reading and decompressing ($floor s); bound 2"
 
-events=$("$tool" inspect --format json "$trace" | tr ',' '\n' | sed -n 's/.*"events": *\([0-9][0-9]*\).*/\1/p' | head -1)
+events=$("$tool" inspect --format json "$trace" | sed -n 's/^  "events": \([0-9]*\),$/\1/p')
 bytes=$(wc -c <"$trace")
 echo "file: $(ratio "$bytes" "$events") bytes per event of $events; bound 1"
 
