@@ -160,6 +160,7 @@ public final class ActivityCounter implements TraceVisitor {
         int[] opCodes = block.opCodes();
         lines.begin(block.size());
         int[] counts = lines.counts();
+        int[] layout = lines.layout();
         long[] times = block.times();
         int lineTimes = timed[lineKind] ? 1 : 0;
         int code = NO_CODE;
@@ -182,11 +183,15 @@ public final class ActivityCounter implements TraceVisitor {
                 continue;
             }
             if ((~op & 1) != 0) {
-                code = known(opCodes[nextCode++]);
-                counts = lines.counts();
-                first = lines.first(code);
-                span = lines.span(code);
-                place = lines.place(code);
+                code = opCodes[nextCode++];
+                if (code < 0 || code >= codeCount || layout[LineCounts.at(code) + LineCounts.LAID_OUT] == 0) {
+                    code = layOut(code);
+                    counts = lines.counts();
+                }
+                int at = LineCounts.at(code);
+                first = layout[at + LineCounts.FIRST];
+                span = layout[at + LineCounts.SPAN];
+                place = layout[at + LineCounts.PLACE];
             }
             int kind = ~op >>> 1;
             int action = actions[kind];
@@ -209,14 +214,12 @@ public final class ActivityCounter implements TraceVisitor {
         }
     }
 
-    /** The code object's index, now laid out; {@link #NO_CODE} if there is none. */
-    private int known(int code) {
+    /** Lays out a code object before its first event. Returns its index; {@link #NO_CODE} if it is unknown. */
+    private int layOut(int code) {
         if (code < 0 || code >= codeCount) {
             return NO_CODE;
         }
-        if (!lines.isLaidOut(code)) {
-            lines.layOut(code, linesOf(code));
-        }
+        lines.layOut(code, linesOf(code));
         return code;
     }
 

@@ -6,8 +6,8 @@ import java.util.Arrays;
  * Counts line events by code index and line, in flat arrays.
  *
  * <pre>
- * layout, four ints for each code index:  first line | span | place of the first line in counts | whether laid out
- * counts                                  span ints for each code object that had an event
+ * layout   FIRST | SPAN | PLACE | LAID_OUT, for each code index
+ * counts   SPAN ints for each code object that had an event
  * </pre>
  *
  * <p>A code object gets its part of {@code counts} before its first event is counted. Its span goes from the least to the greatest line
@@ -20,10 +20,17 @@ final class LineCounts {
     /** Lines that the map can hold; events at further ones are counted only in {@link #dropped}. */
     static final int MAX_OTHERS = 1 << 20;
 
-    private static final int FIRST = 0;
-    private static final int SPAN = 1;
-    private static final int PLACE = 2;
-    private static final int LAID_OUT = 3;
+    /** The first line of the code object that has a counter. */
+    static final int FIRST = 0;
+
+    /** How many lines from that one on have a counter. */
+    static final int SPAN = 1;
+
+    /** Where these counters begin. */
+    static final int PLACE = 2;
+
+    /** Whether the code object has had its chance of counters. */
+    static final int LAID_OUT = 3;
 
     /** A span may be this many times as large as the number of its lines, plus {@link #FREE_SPAN}. */
     private static final int MAX_SPREAD = 16;
@@ -53,30 +60,21 @@ final class LineCounts {
     }
 
     /**
-     * The counters. Line {@code l} of a code object with {@code 0 <= l - first(code) < span(code)} has the one at
-     * {@code place(code) + l - first(code)}, which whoever counts increases: that is the loop over all events. The array
+     * The counters. Line {@code l} of a code object with {@code 0 <= l - FIRST < SPAN} has the one at
+     * {@code PLACE + l - FIRST}, which whoever counts increases: that is the loop over all events. The array
      * is another one after {@link #layOut} and {@link #begin}.
      */
     int[] counts() {
         return counts;
     }
 
-    /** The first line of the code object that has a counter. */
-    int first(int code) {
-        return layout[at(code) + FIRST];
+    /** What stands at {@link #at}: another array after {@link #reserve}. */
+    int[] layout() {
+        return layout;
     }
 
-    /** How many lines of the code object have a counter: none if it is not laid out, or is -1. */
-    int span(int code) {
-        return layout[at(code) + SPAN];
-    }
-
-    int place(int code) {
-        return layout[at(code) + PLACE];
-    }
-
-    /** Entry 0 is for the code index -1: none. */
-    private static int at(int code) {
+    /** Place of a code object in {@link #layout}; -1 has one, too, with a span of no lines. */
+    static int at(int code) {
         return (code + 1) * STRIDE;
     }
 
@@ -98,11 +96,6 @@ final class LineCounts {
 
     private long counted(int place) {
         return counts[place] + (place < carried.length ? carried[place] : 0);
-    }
-
-    /** Whether the code object has had its chance of a part of {@link #counts}. */
-    boolean isLaidOut(int code) {
-        return layout[at(code) + LAID_OUT] != 0;
     }
 
     /** Gives the code object a part of {@link #counts}, if its lines, ascending, are close enough to each other. */

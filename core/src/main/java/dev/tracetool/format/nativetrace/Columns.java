@@ -122,6 +122,15 @@ final class Columns {
             }
             return forward;
         }
+        if (width == 2) {
+            for (int i = 0; i < n; i++) {
+                long next = sum + ((raw[i] & 0xFF) | (raw[n + i] & 0xFF) << 8);
+                forward &= next >= sum;
+                sum = next;
+                to[i + 1] = next;
+            }
+            return forward;
+        }
         Arrays.fill(to, 1, n + 1, 0);
         for (int plane = 2; plane < width; plane++) {
             plane(raw, plane * n, 8 * plane, to, n);
