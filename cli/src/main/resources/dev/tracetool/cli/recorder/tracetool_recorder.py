@@ -103,6 +103,11 @@ def ignore(*_):
     """A callback of a recording that has failed."""
 
 
+def refuse(*_):
+    """A callback of an event that is not wanted."""
+    return DISABLE
+
+
 def is_own(error):
     """Whether an exception in a callback is a failure of the recorder.
 
@@ -575,6 +580,10 @@ class Recorder:
             wanted |= EVENTS[name]
         if not self.kinds.keys().isdisjoint(C_CALLS):  # the interpreter gives all three or none
             wanted |= EVENTS["CALL"] | EVENTS["C_RETURN"] | EVENTS["C_RAISE"]
+        if "LINE" in self.kinds and "PY_START" not in self.kinds:
+            # Without it 3.13 and later have no LINE for a function that begins on the line of its def, or a lambda.
+            wanted |= EVENTS["PY_START"]
+            MONITORING.register_callback(tool, EVENTS["PY_START"], refuse)
         self.running = True
         MONITORING.set_events(tool, wanted)
 
@@ -766,7 +775,7 @@ class Recorder:
             same, other = -1 - 2 * self.kinds[name], -2 - 2 * self.kinds[name]
             args = stream.args[self.kinds[name]]
             push = name in PUSH
-            refuse = DISABLE if name in LOCAL else None
+            refusal = DISABLE if name in LOCAL else None
 
             def on_event(code, offset, _=None, __=None):
                 nonlocal last
@@ -783,7 +792,7 @@ class Recorder:
                             codes.append(ids[id(code)])
                         except KeyError:
                             if not admit(code, codes):
-                                return refuse
+                                return refusal
                         args.append(offset)
                         times.append(when)
                         ops.append(other)
@@ -801,7 +810,7 @@ class Recorder:
             op = -1 - 2 * self.kinds[name]
             args = stream.args[self.kinds[name]]
             destined = name in WITH_DESTINATION
-            refuse = DISABLE if name in LOCAL else None
+            refusal = DISABLE if name in LOCAL else None
 
             def on_event(code, offset, destination=None, _=None):
                 nonlocal last
@@ -811,7 +820,7 @@ class Recorder:
                             codes.append(ids[id(code)])
                         except KeyError:
                             if not admit(code, codes):
-                                return refuse
+                                return refusal
                         ops.append(SWITCH)
                         last = code
                     args.append(offset)
