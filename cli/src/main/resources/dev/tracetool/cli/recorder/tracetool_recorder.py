@@ -45,10 +45,15 @@ import struct
 import sys
 import time
 import zlib
+from _collections import _count_elements as count_elements
 from array import array
 from itertools import repeat
 from operator import sub
 
+try:
+    from _signal import SIG_BLOCK, SIG_SETMASK, pthread_sigmask, valid_signals
+except ImportError:  # Windows
+    pthread_sigmask = None
 try:
     from _blake2 import blake2b  # hashlib would load OpenSSL
     from _json import encode_basestring_ascii as quoted  # json would load re
@@ -118,6 +123,27 @@ def is_own(error):
     while trace.tb_next is not None:
         trace = trace.tb_next
     return isinstance(error, Exception) and trace.tb_frame.f_code.co_filename == HERE
+
+
+class SignalsHeld:
+    """Holds back signals, so that what must be done in one go is not left by an exception of their handlers."""
+
+    def __enter__(self):
+        self.before = self.late = None
+        while pthread_sigmask is not None:
+            try:
+                if self.before is None:
+                    self.before = pthread_sigmask(SIG_BLOCK, ())
+                pthread_sigmask(SIG_BLOCK, valid_signals())
+                break
+            except BaseException as error:  # of a signal that came before; the mask is set by now, or in the next turn
+                self.late = error
+
+    def __exit__(self, *_):
+        if self.before is not None:
+            pthread_sigmask(SIG_SETMASK, self.before)
+        if self.late is not None:
+            raise self.late
 
 
 # ------------------------------------------------------------------------------------------------ encoding
@@ -243,9 +269,16 @@ def code_record(code, parent):
     return sized(b"".join((head, lengths, code_digest(code), *parts)))
 
 
-def has_negative_lines(code):
-    """Tables made by hand can have them. As an op such a line would be another event: the code is left out."""
-    return type(code) is CodeType and any(line is not None and line < 0 for _, _, line in code.co_lines())
+def may_have_negative_lines(code):
+    """Whether a LINE event can have a negative line, which as an op would be another event.
+
+    It can for tables made by hand that name one, and since 3.13 also for those that go back to two lines before the
+    first one; it can for whatever an extension module passes off as a code object.
+    """
+    if type(code) is not CodeType:
+        return True
+    lowest = max(0, code.co_firstlineno - 1)
+    return any(line is not None and line < lowest for _, _, line in code.co_lines())
 
 
 def references_of_the_abandoned():
@@ -266,6 +299,7 @@ class CodeTable:
 
     def __init__(self):
         self.ids = {}  # id(code) -> index
+        self.odd = {}  # the same for those whose lines must be looked at, event by event
         self.alive = {}  # index -> code
         self.count = 0
         self.records, self.first = [], 0  # not yet written, and the index of the first of them
@@ -275,7 +309,7 @@ class CodeTable:
 
     def add(self, code):
         """The index of a code object; those nested in it get theirs too, so that what never ran is known."""
-        found = self.ids.get(id(code))
+        found = self.ids.get(id(code), self.odd.get(id(code)))
         if found is not None:
             return found
         first = self.count
@@ -283,18 +317,17 @@ class CodeTable:
         while todo:
             code, parent = todo.pop()
             key = id(code)
-            if key in self.ids:
+            if key in self.ids or key in self.odd:
                 continue
             index, record = self.count, code_record(code, parent)
             constants = code.co_consts if type(code) is CodeType else ()
             todo += [(constant, index) for constant in constants if type(constant) is CodeType]
-            known = not has_negative_lines(code)
+            ids = self.odd if may_have_negative_lines(code) else self.ids
             # From here on nothing is called, so no signal handler runs in between.
             self.records += (record,)
             self.alive[index] = code
             self.count = index + 1
-            if known:
-                self.ids[key] = index
+            ids[key] = index
         if len(self.alive) > self.sweep_at:
             self.sweep(first)
         return first
@@ -305,6 +338,7 @@ class CodeTable:
             code = self.alive[index]
             if index < keep and sys.getrefcount(code) <= self.abandoned:
                 self.ids.pop(id(code), None)
+                self.odd.pop(id(code), None)
                 del self.alive[index]
                 self.ended.append(index)
         self.sweep_at = max(self.sweep_at, 2 * len(self.alive))
@@ -606,7 +640,7 @@ class Recorder:
 
     def stop(self):
         """Writes what is not yet written, and closes the file."""
-        with self.lock:
+        with SignalsHeld(), self.lock:
             if not self.running:
                 return
             self.running = False
@@ -653,10 +687,9 @@ class Recorder:
             return None
         return stat.st_dev, stat.st_ino
 
-    def trouble(self, error, stream):
+    def trouble(self, error):
         """Called for an exception in a callback. True if it is the program's, and is to be raised there."""
         if not is_own(error):
-            self.settle(stream)
             return True
         if isinstance(error, RecursionError):  # too near the program's own limit; what is not written is kept
             return False
@@ -741,7 +774,7 @@ class Recorder:
 
     def admit(self, code, codes):
         """Makes a code object that has no index the current one; false if it is out of scope."""
-        if not self.running or not self.scope.holds(code) or has_negative_lines(code):
+        if not self.running or not self.scope.holds(code):
             return False
         with self.lock:
             codes.append(self.table.add(code))
@@ -751,14 +784,22 @@ class Recorder:
         """The callbacks of one thread, by name. All that they need are variables of this function.
 
         They append to the op column last: an exception before that, from a signal handler, leaves entries in the
-        other columns that settle() finds and cuts off.
+        other columns. It also leaves no current code object, so that the next event cuts them off before it adds
+        its own, however many exceptions came in between.
         """
         ops, codes, times = stream.ops, stream.codes, stream.times
         owner = stream.ident
         ids, admit, trouble = self.table.ids, self.admit, self.trouble
         seen = self.seen
-        last = None  # the current code object
+        last = None  # the current code object; none after a block, and after an exception
         due = now() + BLOCK_NS
+
+        def current_after(code):
+            """An odd code object never becomes the current one, so that each of its lines is looked at."""
+            return code if id(code) in ids else refuse
+
+        def mend():
+            self.settle(stream)
 
         def flush():
             nonlocal last, due
@@ -788,11 +829,14 @@ class Recorder:
                         times.append(when)
                         ops.append(same)
                     else:
+                        if last is None:
+                            mend()
                         try:
                             codes.append(ids[id(code)])
                         except KeyError:
                             if not admit(code, codes):
                                 return refusal
+                            code = current_after(code)
                         args.append(offset)
                         times.append(when)
                         ops.append(other)
@@ -801,7 +845,7 @@ class Recorder:
                         flush()
                 except BaseException as error:
                     last = None
-                    if trouble(error, stream):
+                    if trouble(error):
                         raise
 
             return on_event
@@ -816,11 +860,14 @@ class Recorder:
                 nonlocal last
                 try:
                     if code is not last:
+                        if last is None:
+                            mend()
                         try:
                             codes.append(ids[id(code)])
                         except KeyError:
                             if not admit(code, codes):
                                 return refusal
+                            code = current_after(code)
                         ops.append(SWITCH)
                         last = code
                     args.append(offset)
@@ -831,7 +878,7 @@ class Recorder:
                         flush()
                 except BaseException as error:
                     last = None
-                    if trouble(error, stream):
+                    if trouble(error):
                         raise
 
             return on_event
@@ -840,11 +887,14 @@ class Recorder:
             nonlocal last
             try:
                 if code is not last:
+                    if last is None:
+                        mend()
                     try:
                         codes.append(ids[id(code)])
                     except KeyError:
-                        if not admit(code, codes):
+                        if line < 0 or not admit(code, codes):
                             return DISABLE
+                        code = current_after(code)
                     ops.append(SWITCH)
                     last = code
                 ops.append(line)
@@ -852,7 +902,7 @@ class Recorder:
                     flush()
             except BaseException as error:
                 last = None
-                if trouble(error, stream):
+                if trouble(error):
                     raise
 
         def on_timed_line(code, line):
@@ -860,11 +910,14 @@ class Recorder:
             try:
                 when = now()
                 if code is not last:
+                    if last is None:
+                        mend()
                     try:
                         codes.append(ids[id(code)])
                     except KeyError:
-                        if not admit(code, codes):
+                        if line < 0 or not admit(code, codes):
                             return DISABLE
+                        code = current_after(code)
                     ops.append(SWITCH)
                     last = code
                 times.append(when)
@@ -873,7 +926,7 @@ class Recorder:
                     flush()
             except BaseException as error:
                 last = None
-                if trouble(error, stream):
+                if trouble(error):
                     raise
 
         def on_line_once(code, line):
@@ -893,7 +946,7 @@ class Recorder:
         """Writes what a thread did as one block. Called by the thread itself, or when it cannot go on."""
         if not stream.ops:
             return
-        with self.lock:
+        with SignalsHeld(), self.lock:
             if self.writing or not (self.running or closing):
                 return
             self.writing = True
@@ -928,14 +981,16 @@ class Recorder:
 
     def settle(self, stream):
         """Cuts off what callbacks that did not come to their end left in the columns beside the op column."""
+        numbers = {}  # op -> how many; counted in one call, because in the worst case this runs for every signal
+        count_elements(numbers, stream.ops)
         codes = 0
         counts = [0] * (len(self.names) + 1)
-        for op in stream.ops:
+        for op, number in numbers.items():
             if op >= 0:
-                counts[self.kinds["LINE"]] += 1
+                counts[self.kinds["LINE"]] += number
             else:
-                counts[(-1 - op) >> 1] += 1
-                codes += (-1 - op) & 1
+                counts[(-1 - op) >> 1] += number
+                codes += ((-1 - op) & 1) * number
         times = sum(counts[self.kinds[name]] for name in self.timed)
         for kind, width in self.widths.items():
             del stream.args[kind][counts[kind] * width :]
@@ -953,7 +1008,10 @@ class Recorder:
         if lines:
             counts[self.kinds["LINE"]] = lines
         code_bytes, code_width = narrow("BHI", stream.codes)
-        arg_bytes, arg_width = narrow("BHI", values)
+        try:
+            arg_bytes, arg_width = narrow("BHI", values)
+        except OverflowError:  # the interpreter gives wild offsets for what signal handlers raise at some places
+            arg_bytes, arg_width = narrow("I", [value & 0xFFFFFFFF for value in values])
         planes, time_width = time_planes(times)
         first, last = (times[0], times[-1]) if times else (now(),) * 2
         payload = b"".join(
@@ -1075,6 +1133,7 @@ class Recorder:
         with self.lock:
             own = self.streams.get(get_ident())
             if own is not None:
+                self.settle(own)
                 self.flush(own)
             self.write_codes()
             size, rows = file.size, len(file.rows)
