@@ -242,15 +242,20 @@ def code_digest(code):
     return item_digest((code.co_code, code.co_linetable, code.co_exceptiontable, code.co_names, code.co_consts))
 
 
+def attribute(code, name, kind, default):
+    """An attribute of a code object, or of an object of an extension module that may have it, as anything."""
+    try:
+        value = getattr(code, name, default)
+    except Exception:
+        return default
+    return value if isinstance(value, kind) else default
+
+
 def code_record(code, parent):
-    """The record of a code object, or of an object of an extension module that has some of its attributes."""
+    """The record of a code object, or of what an extension module passes off as one."""
 
     def get(name, kind, default):
-        try:
-            value = getattr(code, name, default)
-        except Exception:
-            return default
-        return value if isinstance(value, kind) else default
+        return attribute(code, name, kind, default)
 
     def number(name):
         return get(name, int, 0) & 0xFFFFFFFF
@@ -370,12 +375,12 @@ class Scope:
         self.known = {}
 
     def holds(self, code):
-        name = getattr(code, "co_filename", "")
+        name = code.co_filename if type(code) is CodeType else attribute(code, "co_filename", str, "")
         answer = self.known.get(name)
         if answer is None:
             if len(self.known) > 1 << 16:  # a program that makes up file names without end
                 self.known.clear()
-            answer = self.known[name] = name != HERE and self.decide(str(name))
+            answer = self.known[name] = name != HERE and self.decide(name)
         return answer
 
     def decide(self, name):
