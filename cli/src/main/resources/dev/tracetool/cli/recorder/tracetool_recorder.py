@@ -1335,7 +1335,7 @@ def prepare(kind, what):
 
         set_first_path(os.getcwd())
         return _run_module_as_main, (what,)
-    path = what if os.path.isabs(what) else os.path.join(os.getcwd(), what.removeprefix("./"))
+    path = os.getcwd() if what == "." else os.path.join(os.getcwd(), what)
     if os.path.isdir(path) or is_archive(path):
         from runpy import _run_module_as_main
 
