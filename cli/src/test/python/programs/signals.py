@@ -17,6 +17,8 @@ caught = raised = wanted = 0
 
 def handler(number, frame):
     global raised
+    if raised == wanted:
+        return  # one that was on its way when the timer was stopped
     raised += 1
     if raised == wanted:
         signal.setitimer(signal.ITIMER_REAL, 0)

@@ -70,6 +70,7 @@ SWEEP_CODES = 4096  # code objects kept alive before the first look for those th
 
 MAGIC = b"\x89TRC\r\n\x1a\n"
 SYNC = b"\xb1TB\n"
+NO_OFFSET = 0x7FFFFFFF
 SWITCH = -2  # the op that only changes the code object
 INDEX_ROW = struct.Struct("<cQIIIq")  # type, offset, subject, count, raw bytes, time: what the index says of a frame
 
@@ -97,7 +98,20 @@ HERE = (lambda: 0).__code__.co_filename
 GIL = getattr(sys, "_is_gil_enabled", lambda: True)()
 FIRST_THREAD = _thread.get_ident()
 now = time.perf_counter_ns
+getrefcount, getframe, current_frames = sys.getrefcount, sys._getframe, sys._current_frames
 get_ident = _thread.get_ident
+
+
+def as_it_is(module):
+    """A copy of a module as it is now: tests replace functions such as os.write, which are then not ours to call."""
+    copy = type(sys)(module.__name__)
+    vars(copy).update(vars(module))
+    return copy
+
+
+real_os = os
+os, struct, time, zlib = map(as_it_is, (os, struct, time, zlib))
+os.path = as_it_is(os.path)
 
 
 class UsageError(Exception):
@@ -291,7 +305,7 @@ def references_of_the_abandoned():
     codes = {0: compile("0", "", "eval")}
     for index in list(codes):
         code = codes[index]
-        return sys.getrefcount(code)
+        return getrefcount(code)
 
 
 class CodeTable:
@@ -341,7 +355,7 @@ class CodeTable:
         """Lets go what nobody else holds, but for what was added just now."""
         for index in list(self.alive):
             code = self.alive[index]
-            if index < keep and sys.getrefcount(code) <= self.abandoned:
+            if index < keep and getrefcount(code) <= self.abandoned:
                 self.ids.pop(id(code), None)
                 self.odd.pop(id(code), None)
                 del self.alive[index]
@@ -608,7 +622,7 @@ class Recorder:
             raise UsageError("no tool id of sys.monitoring is free")
         self.tool = tool
         try:
-            self.begin(sys._current_frames())
+            self.begin(current_frames())
             if self.parent_trace is None:
                 self.file.open(self.path, force)
         except OSError:
@@ -680,7 +694,7 @@ class Recorder:
             if self.stderr is not None and self.stderr == self.stderr_identity():
                 line = "tracetool: recording stopped: %s (%s)\n" % (message, self.file.path or self.path)
                 os.write(2, line.encode("utf-8", "backslashreplace"))
-        except OSError:
+        except Exception:
             pass
 
     @staticmethod
@@ -736,7 +750,7 @@ class Recorder:
 
     def flush_ended_threads(self):
         """Called by a new thread: another one of the same ident is at its end, too."""
-        alive = sys._current_frames().keys() - {get_ident()}
+        alive = current_frames().keys() - {get_ident()}
         for ident in self.streams.keys() - alive:
             stream = self.streams.pop(ident)
             stream.ended = True  # another thread may have its ident already
@@ -748,7 +762,7 @@ class Recorder:
         threading = sys.modules.get("threading")
         thread = getattr(threading, "_active", {}).get(ident)
         if thread is None and ident == get_ident():  # it is just starting
-            frame = sys._getframe()
+            frame = getframe()
             while frame.f_back is not None:
                 frame = frame.f_back
             if frame.f_code.co_name == "_bootstrap":
@@ -1016,7 +1030,7 @@ class Recorder:
         try:
             arg_bytes, arg_width = narrow("BHI", values)
         except OverflowError:  # the interpreter gives wild offsets for what signal handlers raise at some places
-            arg_bytes, arg_width = narrow("I", [value & 0xFFFFFFFF for value in values])
+            arg_bytes, arg_width = narrow("I", [value if value >= 0 else NO_OFFSET for value in values])
         planes, time_width = time_planes(times)
         first, last = (times[0], times[-1]) if times else (now(),) * 2
         payload = b"".join(
@@ -1117,7 +1131,7 @@ class Recorder:
             self.file.held = b""  # a flush that was interrupted by the fork goes on into nowhere
             self.parent_trace = self.file.path or self.parent_trace
             self.reset()
-            self.begin({get_ident(): sys._getframe()})
+            self.begin({get_ident(): getframe()})
         except Exception as error:
             self.fail(error)
 
@@ -1189,7 +1203,7 @@ def forked_child():
 def follow_processes():
     """Covers the ways in which a process ends, or makes others, that atexit does not know."""
     os.register_at_fork(before=forking, after_in_parent=forked, after_in_child=forked_child)
-    real_exit = os._exit
+    real_exit = real_os._exit
 
     def _exit(status):
         stop()
@@ -1213,7 +1227,7 @@ def follow_processes():
         exec_and_end.__name__ = real_exec.__name__
         return exec_and_end
 
-    os._exit, os.execv, os.execve = _exit, ending(os.execv), ending(os.execve)
+    real_os._exit, real_os.execv, real_os.execve = _exit, ending(os.execv), ending(os.execve)
     try:
         import _posixsubprocess
     except ImportError:
@@ -1329,7 +1343,7 @@ def prepare(kind, what):
 
         set_first_path("")
         names["__loader__"] = BuiltinImporter
-        return exec, (compile(what, "<string>", "exec", dont_inherit=True), names)
+        return exec, (compile_text(what), names)
     if kind == "-m":
         from runpy import _run_module_as_main
 
@@ -1343,6 +1357,22 @@ def prepare(kind, what):
         return _run_module_as_main, ("__main__", False)
     set_first_path(os.path.dirname(os.path.realpath(what)))
     return exec, (read_script(path, names), names)
+
+
+def compile_text(what):
+    """As the interpreter does it: 3.14 takes away a common indentation, 3.13 and later show the text in tracebacks."""
+    if sys.version_info >= (3, 14) and what[:1].isspace():
+        from textwrap import dedent
+
+        what = dedent(what)
+    code = compile(what, "<string>", "exec", dont_inherit=True)
+    try:
+        from linecache import _register_code
+
+        _register_code(code, what, "<string>")
+    except (ImportError, TypeError):
+        pass
+    return code
 
 
 def read_script(path, names):

@@ -28,7 +28,10 @@ class RecorderTransparencyIT {
         all[0] = "--";
         System.arraycopy(arguments, 0, all, 1, arguments.length);
         Recorder.Ended recorded = recorder.record(all);
-        assertEquals(withoutAddresses(plain.out()), withoutAddresses(recorded.out()), () -> Arrays.toString(arguments) + recorded.err());
+        assertEquals(
+                withoutAddresses(plain.out()),
+                withoutAddresses(recorded.out()),
+                () -> Arrays.toString(arguments) + recorded.err());
         assertEquals(plain.err(), recorded.err());
         assertEquals(plain.status(), recorded.status());
         assertTrue(Recording.read(recorder.trace()).isWhole());
@@ -66,7 +69,8 @@ class RecorderTransparencyIT {
         assertTheSame(recorder, "./package/");
         assertTheSame(recorder, "package/../package");
         assertTheSame(recorder, zip("archive.zip", script), "z");
-        Path linked = Files.createSymbolicLink(folder.resolve("linked.py"), script);
+        Files.createDirectories(folder.resolve("links"));
+        Path linked = Files.createSymbolicLink(folder.resolve("links/linked.py"), folder.resolve("identity.py"));
         assertTheSame(recorder, linked);
     }
 
@@ -81,6 +85,7 @@ class RecorderTransparencyIT {
                 "-c",
                 "--all");
         assertTheSame(recorder, "-c", "def f(): 1 / 0\nf()");
+        assertTheSame(recorder, "-c", "  # indented\n  def f(): 1 / 0\n  f()");
         assertEquals(List.of("-c"), Recording.read(recorder.trace()).metadata().argv());
     }
 

@@ -90,29 +90,58 @@ class RecorderTroubleIT {
         }
     }
 
+    private static final String SABOTAGE = """
+            import os, struct, sys, time, zlib
+            def work():
+                total = 0
+                for n in range(20000):
+                    total += n
+                return total
+            print(work())
+            %s
+            print(work())
+            """;
+
+    /** As test suites do it, and rightly: what a program replaces is its own affair. */
+    @ParameterizedTest
+    @FieldSource(MATRIX)
+    void should_not_mind_that_the_program_replaces_functions(String version) throws IOException {
+        Recorder recorder = new Recorder(version, folder);
+        for (String replacement : List.of(
+                "os.write = os.fstat = os.open = os.close = os.getpid = os.path.join = os.path.normpath = None",
+                "struct.pack = zlib.compressobj = zlib.crc32 = time.perf_counter_ns = time.time_ns = None",
+                "sys.getrefcount = sys._current_frames = sys._getframe = None")) {
+            Path script = recorder.write("sabotage.py", SABOTAGE.formatted(replacement));
+            assertEquals(new Recorder.Ended(0, "199990000\n".repeat(2), ""), recorder.record(script), replacement);
+            Recording recording = Recording.read(recorder.trace());
+            assertTrue(recording.isWhole(), replacement);
+            assertEquals(40_000, recording.lines("work").get(5), replacement);
+        }
+    }
+
     /** What the recorder calls is broken under its hands; neither that nor its failure is the program's. */
     @ParameterizedTest
     @FieldSource(MATRIX)
     void should_stop_with_one_line_when_it_fails_itself(String version) throws IOException {
         Recorder recorder = new Recorder(version, folder);
-        for (String sabotage : List.of("zlib.compressobj = None", "zlib.crc32 = lambda data: -1", "os.fstat = None")) {
-            Path script = recorder.write("sabotage.py", """
-                    import os, zlib
-                    def work():
-                        return sum(n for n in range(20000))
-                    print(work())
-                    %s
-                    print(work())
-                    """.formatted(sabotage));
-            Recorder.Ended ended = recorder.record(script);
-            assertEquals(0, ended.status());
+        for (String name : List.of("packed", "narrow", "os", "struct")) {
+            String sabotage = """
+                    callback = sys.monitoring.register_callback(4, sys.monitoring.events.LINE, None)
+                    sys.monitoring.register_callback(4, sys.monitoring.events.LINE, callback)
+                    callback.__globals__["%s"] = None""".formatted(name);
+            Recorder.Ended ended = recorder.record(recorder.write("sabotage.py", SABOTAGE.formatted(sabotage)));
+            assertEquals(0, ended.status(), ended::err);
             assertEquals("199990000\n".repeat(2), ended.out());
             Recording recording = Recording.read(recorder.trace());
-            assertFalse(recording.isWhole(), sabotage);
+            assertFalse(recording.isWhole(), name);
             assertTrue(recording.result().damage().isEmpty());
-            assertTrue(recording.count(EventKind.LINE, "work.<locals>.<genexpr>") > 8192, sabotage);
-            if (!sabotage.startsWith("os.fstat")) { // without which it cannot know whether stderr is still stderr
-                assertTrue(ended.err().matches("tracetool: recording stopped: .*\n"), ended::err);
+            assertTrue(recording.count(EventKind.LINE, "work") > 30_000, name);
+            if (!name.equals("os")) { // without which it cannot say anything
+                assertTrue(
+                        ended.err()
+                                .matches(
+                                        "tracetool: recording stopped: TypeError: .*\n|tracetool: .*AttributeError: .*\n"),
+                        ended::err);
             }
         }
     }
@@ -162,19 +191,13 @@ class RecorderTroubleIT {
         Recording recording = recorder.recorded(Recorder.program("odd_lines.py"));
         assertTrue(recording.isWhole());
         assertTrue(recording.events().stream().allMatch(event -> event.arg() >= 0));
-        assertEquals(Map.of(66_001, 1, 66_002, 1), minus(recording.lines("<module>"), 66_003, "far"));
+        assertEquals(Map.of(66_002, 1), recording.lines("far"));
         assertEquals(
-                Set.of(2_147_483_639 + 1, 2_147_483_639 + 2, 2_147_483_639 + 3, 2_147_483_639 + 4),
+                Set.of(2_147_483_639, 2_147_483_640, 2_147_483_641, 2_147_483_642),
                 new HashSet<>(recording.events().stream()
                         .filter(event -> event.is(EventKind.LINE) && event.arg() > 1_000_000)
                         .map(Recording.Event::arg)
                         .toList()));
-    }
-
-    private static Map<Integer, Integer> minus(Map<Integer, Integer> lines, int line, String why) {
-        Map<Integer, Integer> far = new HashMap<>(lines);
-        far.keySet().removeIf(number -> number < 60_000 || number == line);
-        return far;
     }
 
     /** Code objects come and go by the thousand; each event is told by the one that it belongs to. */
@@ -207,14 +230,15 @@ class RecorderTroubleIT {
     void should_let_exceptions_of_signal_handlers_through(String version) throws IOException {
         Recorder recorder = new Recorder(version, folder);
         String program = Recorder.program("signals.py");
-        for (String mode : List.of("lines", "full")) {
-            for (String times : List.of("once", "twice")) {
-                Recorder.Ended ended = recorder.record("--mode", mode, program, 100, times);
-                String said = times.equals("once") ? "True True\n" : "True \n";
-                assertEquals(new Recorder.Ended(0, said, ""), ended, mode + " " + times);
-                Recorder.Ended read = recorder.plain(Recorder.tool("trace_reader.py"), recorder.trace());
-                assertEquals(0, read.status(), read::err);
-                assertTrue(Recording.read(recorder.trace()).isWhole());
+        Map<String, String> said = Map.of("once", "True True\n", "twice", "True \n");
+        for (String times : said.keySet()) {
+            // In an EXCEPTION_HANDLED callback the second one would pass by the program's own except clauses.
+            for (String mode : times.equals("once") ? List.of("lines", "full") : List.of("lines", "calls")) {
+                Recorder.Ended ended = recorder.record("--mode", mode, program, 40, times);
+                assertEquals(new Recorder.Ended(0, said.get(times), ""), ended, mode + " " + times);
+                Recording recording = Recording.read(recorder.trace());
+                assertTrue(
+                        recording.isWhole(), () -> recording.result().damage().notes() + " " + recording.failures());
             }
         }
     }
@@ -320,7 +344,7 @@ class RecorderTroubleIT {
     @ParameterizedTest
     @FieldSource(MATRIX)
     void should_let_a_debugger_work(String version) throws IOException {
-        Recorder recorder = new Recorder(version, folder).withInput("next\nstep\nwhere\np n\ncontinue\n");
+        Recorder recorder = new Recorder(version, folder).withInput("break 3\ncontinue\np n + 40\nreturn\ncontinue\n");
         Path script = recorder.write("debugged.py", """
                 import pdb
                 def f(n):
@@ -331,13 +355,14 @@ class RecorderTroubleIT {
                 """);
         Recorder.Ended plain = recorder.plain(script);
         Recorder.Ended recorded = recorder.record(script);
-        assertEquals(withoutOuterFrames(plain.out()), withoutOuterFrames(recorded.out()));
-        assertTrue(plain.out().contains("n = n") || plain.out().contains("f("), plain::out);
+        // Where exactly set_trace() stops first is another matter in 3.13 and later once any tool has lines.
+        assertEquals(afterFirstPrompt(plain.out()), afterFirstPrompt(recorded.out()));
+        assertTrue(plain.out().contains("(Pdb) 41\n"), plain::out);
+        assertEquals(0, recorded.status());
         assertEquals(1, Recording.read(recorder.trace()).count(EventKind.PY_RETURN, "f"));
     }
 
-    /** The command "where" shows what is below the program, too. */
-    private static String withoutOuterFrames(String out) {
-        return out.replaceAll("(?m)^ .*tracetool_recorder\\.py.*\\n.*\\n", "");
+    private static String afterFirstPrompt(String out) {
+        return out.substring(out.indexOf("(Pdb)"));
     }
 }
