@@ -35,10 +35,11 @@ def start_monitoring(folder):
     tool = mon.PROFILER_ID
     mon.use_tool_id(tool, "count_events")
     wanted = 0
-    for name in (
-        "PY_START PY_RESUME PY_THROW PY_RETURN PY_YIELD PY_UNWIND RAISE RERAISE EXCEPTION_HANDLED STOP_ITERATION JUMP"
-    ).split():
-        event = getattr(mon.events, name)
+    for name, event in vars(mon.events).items():
+        # Since 3.14 BRANCH is the old name of two events.
+        old = name == "BRANCH" and hasattr(mon.events, "BRANCH_LEFT")
+        if name in ("LINE", "INSTRUCTION", "NO_EVENTS") or old or not name.isupper():
+            continue
         wanted |= event
 
         def callback(code, offset, *rest, name=name):
@@ -107,6 +108,7 @@ def main():
         with open(out, "w", encoding="utf-8") as target:
             json.dump(
                 {
+                    "folder": folder,
                     "functions": [[*k, n] for k, n in sorted(functions.items())],
                     "lines": [[*k, n] for k, n in sorted(lines.items())],
                     "offsets": [[*k, n] for k, n in sorted(offsets.items())],

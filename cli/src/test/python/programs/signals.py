@@ -1,23 +1,28 @@
-"""Signal handlers that raise exceptions, hundreds of times, in the middle of anything; argv[1]: seconds."""
+"""Signal handlers that raise exceptions, hundreds of times, in the middle of anything.
+
+argv[1]: how often; argv[2]: once, where none is ever lost, or twice, where the second signal comes while the exception
+of the first may still be on its way, and can take its place.
+"""
 
 import signal
 import sys
-import time
 
 
 class Timeout(Exception):
     pass
 
 
-caught = raised = 0
+caught = raised = wanted = 0
 
 
 def handler(number, frame):
     global raised
+    if raised == wanted:
+        return  # one that was on its way when the timer was stopped
     raised += 1
-    if raised % 3 == 0:
-        raise KeyboardInterrupt
-    raise Timeout
+    if raised == wanted:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    raise KeyboardInterrupt if raised % 3 == 0 else Timeout
 
 
 def leaf(n):
@@ -27,19 +32,27 @@ def leaf(n):
 
 
 def work():
-    total = 0
-    for i in range(1000000000):
-        total += leaf(i)
+    n = 0
+    while raised < wanted:
+        n = leaf(n) % 7
 
 
-signal.signal(signal.SIGALRM, handler)
-end = time.monotonic() + float(sys.argv[1])
-while time.monotonic() < end:
+def attempt(first, second):
+    global caught
     try:
-        signal.setitimer(signal.ITIMER_REAL, 0.003, 0.0017)
-        work()
+        try:
+            signal.setitimer(signal.ITIMER_REAL, first, second)
+            work()
+        except (Timeout, KeyboardInterrupt):
+            caught += 1
+            work()
     except (Timeout, KeyboardInterrupt):
         caught += 1
-        signal.setitimer(signal.ITIMER_REAL, 0)
-signal.setitimer(signal.ITIMER_REAL, 0)
-print(caught == raised, caught > 20)
+
+
+count, step = int(sys.argv[1]), {"once": 1, "twice": 2}[sys.argv[2]]
+signal.signal(signal.SIGALRM, handler)
+for i in range(count):
+    wanted += step
+    attempt(0.0011 + i % 97 * 0.00001, (step - 1) * (0.00001 + i % 29 * 0.00004))
+print(raised == step * count, caught == raised if step == 1 else "")

@@ -45,10 +45,15 @@ import struct
 import sys
 import time
 import zlib
+from _collections import _count_elements as count_elements
 from array import array
 from itertools import repeat
 from operator import sub
 
+try:
+    from _signal import SIG_BLOCK, SIG_SETMASK, pthread_sigmask, valid_signals
+except ImportError:  # Windows
+    pthread_sigmask = None
 try:
     from _blake2 import blake2b  # hashlib would load OpenSSL
     from _json import encode_basestring_ascii as quoted  # json would load re
@@ -65,6 +70,7 @@ SWEEP_CODES = 4096  # code objects kept alive before the first look for those th
 
 MAGIC = b"\x89TRC\r\n\x1a\n"
 SYNC = b"\xb1TB\n"
+NO_OFFSET = 0x7FFFFFFF
 SWITCH = -2  # the op that only changes the code object
 INDEX_ROW = struct.Struct("<cQIIIq")  # type, offset, subject, count, raw bytes, time: what the index says of a frame
 
@@ -92,7 +98,20 @@ HERE = (lambda: 0).__code__.co_filename
 GIL = getattr(sys, "_is_gil_enabled", lambda: True)()
 FIRST_THREAD = _thread.get_ident()
 now = time.perf_counter_ns
+getrefcount, getframe, current_frames = sys.getrefcount, sys._getframe, sys._current_frames
 get_ident = _thread.get_ident
+
+
+def as_it_is(module):
+    """A copy of a module as it is now: tests replace functions such as os.write, which are then not ours to call."""
+    copy = type(sys)(module.__name__)
+    vars(copy).update(vars(module))
+    return copy
+
+
+real_os = os
+os, struct, time, zlib = map(as_it_is, (os, struct, time, zlib))
+os.path = as_it_is(os.path)
 
 
 class UsageError(Exception):
@@ -101,6 +120,11 @@ class UsageError(Exception):
 
 def ignore(*_):
     """A callback of a recording that has failed."""
+
+
+def refuse(*_):
+    """A callback of an event that is not wanted."""
+    return DISABLE
 
 
 def is_own(error):
@@ -113,6 +137,27 @@ def is_own(error):
     while trace.tb_next is not None:
         trace = trace.tb_next
     return isinstance(error, Exception) and trace.tb_frame.f_code.co_filename == HERE
+
+
+class SignalsHeld:
+    """Holds back signals, so that what must be done in one go is not left by an exception of their handlers."""
+
+    def __enter__(self):
+        self.before = self.late = None
+        while pthread_sigmask is not None:
+            try:
+                if self.before is None:
+                    self.before = pthread_sigmask(SIG_BLOCK, ())
+                pthread_sigmask(SIG_BLOCK, valid_signals())
+                break
+            except BaseException as error:  # of a signal that came before; the mask is set by now, or in the next turn
+                self.late = error
+
+    def __exit__(self, *_):
+        if self.before is not None:
+            pthread_sigmask(SIG_SETMASK, self.before)
+        if self.late is not None:
+            raise self.late
 
 
 # ------------------------------------------------------------------------------------------------ encoding
@@ -211,15 +256,20 @@ def code_digest(code):
     return item_digest((code.co_code, code.co_linetable, code.co_exceptiontable, code.co_names, code.co_consts))
 
 
+def attribute(code, name, kind, default):
+    """An attribute of a code object, or of an object of an extension module that may have it, as anything."""
+    try:
+        value = getattr(code, name, default)
+    except Exception:
+        return default
+    return value if isinstance(value, kind) else default
+
+
 def code_record(code, parent):
-    """The record of a code object, or of an object of an extension module that has some of its attributes."""
+    """The record of a code object, or of what an extension module passes off as one."""
 
     def get(name, kind, default):
-        try:
-            value = getattr(code, name, default)
-        except Exception:
-            return default
-        return value if isinstance(value, kind) else default
+        return attribute(code, name, kind, default)
 
     def number(name):
         return get(name, int, 0) & 0xFFFFFFFF
@@ -238,9 +288,16 @@ def code_record(code, parent):
     return sized(b"".join((head, lengths, code_digest(code), *parts)))
 
 
-def has_negative_lines(code):
-    """Tables made by hand can have them. As an op such a line would be another event: the code is left out."""
-    return type(code) is CodeType and any(line is not None and line < 0 for _, _, line in code.co_lines())
+def may_have_negative_lines(code):
+    """Whether a LINE event can have a negative line, which as an op would be another event.
+
+    It can for tables made by hand that name one, and since 3.13 also for those that go back to two lines before the
+    first one; it can for whatever an extension module passes off as a code object.
+    """
+    if type(code) is not CodeType:
+        return True
+    lowest = max(0, code.co_firstlineno - 1)
+    return any(line is not None and line < lowest for _, _, line in code.co_lines())
 
 
 def references_of_the_abandoned():
@@ -248,7 +305,7 @@ def references_of_the_abandoned():
     codes = {0: compile("0", "", "eval")}
     for index in list(codes):
         code = codes[index]
-        return sys.getrefcount(code)
+        return getrefcount(code)
 
 
 class CodeTable:
@@ -261,6 +318,7 @@ class CodeTable:
 
     def __init__(self):
         self.ids = {}  # id(code) -> index
+        self.odd = {}  # the same for those whose lines must be looked at, event by event
         self.alive = {}  # index -> code
         self.count = 0
         self.records, self.first = [], 0  # not yet written, and the index of the first of them
@@ -270,7 +328,7 @@ class CodeTable:
 
     def add(self, code):
         """The index of a code object; those nested in it get theirs too, so that what never ran is known."""
-        found = self.ids.get(id(code))
+        found = self.ids.get(id(code), self.odd.get(id(code)))
         if found is not None:
             return found
         first = self.count
@@ -278,18 +336,17 @@ class CodeTable:
         while todo:
             code, parent = todo.pop()
             key = id(code)
-            if key in self.ids:
+            if key in self.ids or key in self.odd:
                 continue
             index, record = self.count, code_record(code, parent)
             constants = code.co_consts if type(code) is CodeType else ()
             todo += [(constant, index) for constant in constants if type(constant) is CodeType]
-            known = not has_negative_lines(code)
+            ids = self.odd if may_have_negative_lines(code) else self.ids
             # From here on nothing is called, so no signal handler runs in between.
             self.records += (record,)
             self.alive[index] = code
             self.count = index + 1
-            if known:
-                self.ids[key] = index
+            ids[key] = index
         if len(self.alive) > self.sweep_at:
             self.sweep(first)
         return first
@@ -298,8 +355,9 @@ class CodeTable:
         """Lets go what nobody else holds, but for what was added just now."""
         for index in list(self.alive):
             code = self.alive[index]
-            if index < keep and sys.getrefcount(code) <= self.abandoned:
+            if index < keep and getrefcount(code) <= self.abandoned:
                 self.ids.pop(id(code), None)
+                self.odd.pop(id(code), None)
                 del self.alive[index]
                 self.ended.append(index)
         self.sweep_at = max(self.sweep_at, 2 * len(self.alive))
@@ -331,12 +389,12 @@ class Scope:
         self.known = {}
 
     def holds(self, code):
-        name = getattr(code, "co_filename", "")
+        name = code.co_filename if type(code) is CodeType else attribute(code, "co_filename", str, "")
         answer = self.known.get(name)
         if answer is None:
             if len(self.known) > 1 << 16:  # a program that makes up file names without end
                 self.known.clear()
-            answer = self.known[name] = name != HERE and self.decide(str(name))
+            answer = self.known[name] = name != HERE and self.decide(name)
         return answer
 
     def decide(self, name):
@@ -564,7 +622,7 @@ class Recorder:
             raise UsageError("no tool id of sys.monitoring is free")
         self.tool = tool
         try:
-            self.begin(sys._current_frames())
+            self.begin(current_frames())
             if self.parent_trace is None:
                 self.file.open(self.path, force)
         except OSError:
@@ -575,6 +633,10 @@ class Recorder:
             wanted |= EVENTS[name]
         if not self.kinds.keys().isdisjoint(C_CALLS):  # the interpreter gives all three or none
             wanted |= EVENTS["CALL"] | EVENTS["C_RETURN"] | EVENTS["C_RAISE"]
+        if "LINE" in self.kinds and "PY_START" not in self.kinds:
+            # Without it 3.13 and later have no LINE for a function that begins on the line of its def, or a lambda.
+            wanted |= EVENTS["PY_START"]
+            MONITORING.register_callback(tool, EVENTS["PY_START"], refuse)
         self.running = True
         MONITORING.set_events(tool, wanted)
 
@@ -597,7 +659,7 @@ class Recorder:
 
     def stop(self):
         """Writes what is not yet written, and closes the file."""
-        with self.lock:
+        with SignalsHeld(), self.lock:
             if not self.running:
                 return
             self.running = False
@@ -632,7 +694,7 @@ class Recorder:
             if self.stderr is not None and self.stderr == self.stderr_identity():
                 line = "tracetool: recording stopped: %s (%s)\n" % (message, self.file.path or self.path)
                 os.write(2, line.encode("utf-8", "backslashreplace"))
-        except OSError:
+        except Exception:
             pass
 
     @staticmethod
@@ -644,10 +706,9 @@ class Recorder:
             return None
         return stat.st_dev, stat.st_ino
 
-    def trouble(self, error, stream):
+    def trouble(self, error):
         """Called for an exception in a callback. True if it is the program's, and is to be raised there."""
         if not is_own(error):
-            self.settle(stream)
             return True
         if isinstance(error, RecursionError):  # too near the program's own limit; what is not written is kept
             return False
@@ -689,7 +750,7 @@ class Recorder:
 
     def flush_ended_threads(self):
         """Called by a new thread: another one of the same ident is at its end, too."""
-        alive = sys._current_frames().keys() - {get_ident()}
+        alive = current_frames().keys() - {get_ident()}
         for ident in self.streams.keys() - alive:
             stream = self.streams.pop(ident)
             stream.ended = True  # another thread may have its ident already
@@ -701,7 +762,7 @@ class Recorder:
         threading = sys.modules.get("threading")
         thread = getattr(threading, "_active", {}).get(ident)
         if thread is None and ident == get_ident():  # it is just starting
-            frame = sys._getframe()
+            frame = getframe()
             while frame.f_back is not None:
                 frame = frame.f_back
             if frame.f_code.co_name == "_bootstrap":
@@ -732,7 +793,7 @@ class Recorder:
 
     def admit(self, code, codes):
         """Makes a code object that has no index the current one; false if it is out of scope."""
-        if not self.running or not self.scope.holds(code) or has_negative_lines(code):
+        if not self.running or not self.scope.holds(code):
             return False
         with self.lock:
             codes.append(self.table.add(code))
@@ -742,14 +803,22 @@ class Recorder:
         """The callbacks of one thread, by name. All that they need are variables of this function.
 
         They append to the op column last: an exception before that, from a signal handler, leaves entries in the
-        other columns that settle() finds and cuts off.
+        other columns. It also leaves no current code object, so that the next event cuts them off before it adds
+        its own, however many exceptions came in between.
         """
         ops, codes, times = stream.ops, stream.codes, stream.times
         owner = stream.ident
         ids, admit, trouble = self.table.ids, self.admit, self.trouble
         seen = self.seen
-        last = None  # the current code object
+        last = None  # the current code object; none after a block, and after an exception
         due = now() + BLOCK_NS
+
+        def current_after(code):
+            """An odd code object never becomes the current one, so that each of its lines is looked at."""
+            return code if id(code) in ids else refuse
+
+        def mend():
+            self.settle(stream)
 
         def flush():
             nonlocal last, due
@@ -766,7 +835,7 @@ class Recorder:
             same, other = -1 - 2 * self.kinds[name], -2 - 2 * self.kinds[name]
             args = stream.args[self.kinds[name]]
             push = name in PUSH
-            refuse = DISABLE if name in LOCAL else None
+            refusal = DISABLE if name in LOCAL else None
 
             def on_event(code, offset, _=None, __=None):
                 nonlocal last
@@ -779,11 +848,14 @@ class Recorder:
                         times.append(when)
                         ops.append(same)
                     else:
+                        if last is None:
+                            mend()
                         try:
                             codes.append(ids[id(code)])
                         except KeyError:
                             if not admit(code, codes):
-                                return refuse
+                                return refusal
+                            code = current_after(code)
                         args.append(offset)
                         times.append(when)
                         ops.append(other)
@@ -792,7 +864,7 @@ class Recorder:
                         flush()
                 except BaseException as error:
                     last = None
-                    if trouble(error, stream):
+                    if trouble(error):
                         raise
 
             return on_event
@@ -801,17 +873,20 @@ class Recorder:
             op = -1 - 2 * self.kinds[name]
             args = stream.args[self.kinds[name]]
             destined = name in WITH_DESTINATION
-            refuse = DISABLE if name in LOCAL else None
+            refusal = DISABLE if name in LOCAL else None
 
             def on_event(code, offset, destination=None, _=None):
                 nonlocal last
                 try:
                     if code is not last:
+                        if last is None:
+                            mend()
                         try:
                             codes.append(ids[id(code)])
                         except KeyError:
                             if not admit(code, codes):
-                                return refuse
+                                return refusal
+                            code = current_after(code)
                         ops.append(SWITCH)
                         last = code
                     args.append(offset)
@@ -822,7 +897,7 @@ class Recorder:
                         flush()
                 except BaseException as error:
                     last = None
-                    if trouble(error, stream):
+                    if trouble(error):
                         raise
 
             return on_event
@@ -831,11 +906,14 @@ class Recorder:
             nonlocal last
             try:
                 if code is not last:
+                    if last is None:
+                        mend()
                     try:
                         codes.append(ids[id(code)])
                     except KeyError:
-                        if not admit(code, codes):
+                        if line < 0 or not admit(code, codes):
                             return DISABLE
+                        code = current_after(code)
                     ops.append(SWITCH)
                     last = code
                 ops.append(line)
@@ -843,7 +921,7 @@ class Recorder:
                     flush()
             except BaseException as error:
                 last = None
-                if trouble(error, stream):
+                if trouble(error):
                     raise
 
         def on_timed_line(code, line):
@@ -851,11 +929,14 @@ class Recorder:
             try:
                 when = now()
                 if code is not last:
+                    if last is None:
+                        mend()
                     try:
                         codes.append(ids[id(code)])
                     except KeyError:
-                        if not admit(code, codes):
+                        if line < 0 or not admit(code, codes):
                             return DISABLE
+                        code = current_after(code)
                     ops.append(SWITCH)
                     last = code
                 times.append(when)
@@ -864,7 +945,7 @@ class Recorder:
                     flush()
             except BaseException as error:
                 last = None
-                if trouble(error, stream):
+                if trouble(error):
                     raise
 
         def on_line_once(code, line):
@@ -884,7 +965,7 @@ class Recorder:
         """Writes what a thread did as one block. Called by the thread itself, or when it cannot go on."""
         if not stream.ops:
             return
-        with self.lock:
+        with SignalsHeld(), self.lock:
             if self.writing or not (self.running or closing):
                 return
             self.writing = True
@@ -919,14 +1000,16 @@ class Recorder:
 
     def settle(self, stream):
         """Cuts off what callbacks that did not come to their end left in the columns beside the op column."""
+        numbers = {}  # op -> how many; counted in one call, because in the worst case this runs for every signal
+        count_elements(numbers, stream.ops)
         codes = 0
         counts = [0] * (len(self.names) + 1)
-        for op in stream.ops:
+        for op, number in numbers.items():
             if op >= 0:
-                counts[self.kinds["LINE"]] += 1
+                counts[self.kinds["LINE"]] += number
             else:
-                counts[(-1 - op) >> 1] += 1
-                codes += (-1 - op) & 1
+                counts[(-1 - op) >> 1] += number
+                codes += ((-1 - op) & 1) * number
         times = sum(counts[self.kinds[name]] for name in self.timed)
         for kind, width in self.widths.items():
             del stream.args[kind][counts[kind] * width :]
@@ -944,7 +1027,10 @@ class Recorder:
         if lines:
             counts[self.kinds["LINE"]] = lines
         code_bytes, code_width = narrow("BHI", stream.codes)
-        arg_bytes, arg_width = narrow("BHI", values)
+        try:
+            arg_bytes, arg_width = narrow("BHI", values)
+        except OverflowError:  # the interpreter gives wild offsets for what signal handlers raise at some places
+            arg_bytes, arg_width = narrow("I", [value if value >= 0 else NO_OFFSET for value in values])
         planes, time_width = time_planes(times)
         first, last = (times[0], times[-1]) if times else (now(),) * 2
         payload = b"".join(
@@ -1045,7 +1131,7 @@ class Recorder:
             self.file.held = b""  # a flush that was interrupted by the fork goes on into nowhere
             self.parent_trace = self.file.path or self.parent_trace
             self.reset()
-            self.begin({get_ident(): sys._getframe()})
+            self.begin({get_ident(): getframe()})
         except Exception as error:
             self.fail(error)
 
@@ -1066,6 +1152,7 @@ class Recorder:
         with self.lock:
             own = self.streams.get(get_ident())
             if own is not None:
+                self.settle(own)
                 self.flush(own)
             self.write_codes()
             size, rows = file.size, len(file.rows)
@@ -1116,7 +1203,7 @@ def forked_child():
 def follow_processes():
     """Covers the ways in which a process ends, or makes others, that atexit does not know."""
     os.register_at_fork(before=forking, after_in_parent=forked, after_in_child=forked_child)
-    real_exit = os._exit
+    real_exit = real_os._exit
 
     def _exit(status):
         stop()
@@ -1140,7 +1227,7 @@ def follow_processes():
         exec_and_end.__name__ = real_exec.__name__
         return exec_and_end
 
-    os._exit, os.execv, os.execve = _exit, ending(os.execv), ending(os.execve)
+    real_os._exit, real_os.execv, real_os.execve = _exit, ending(os.execv), ending(os.execve)
     try:
         import _posixsubprocess
     except ImportError:
@@ -1256,13 +1343,13 @@ def prepare(kind, what):
 
         set_first_path("")
         names["__loader__"] = BuiltinImporter
-        return exec, (compile(what, "<string>", "exec", dont_inherit=True), names)
+        return exec, (compile_text(what), names)
     if kind == "-m":
         from runpy import _run_module_as_main
 
         set_first_path(os.getcwd())
         return _run_module_as_main, (what,)
-    path = what if os.path.isabs(what) else os.path.join(os.getcwd(), what.removeprefix("./"))
+    path = os.getcwd() if what == "." else os.path.join(os.getcwd(), what)
     if os.path.isdir(path) or is_archive(path):
         from runpy import _run_module_as_main
 
@@ -1270,6 +1357,22 @@ def prepare(kind, what):
         return _run_module_as_main, ("__main__", False)
     set_first_path(os.path.dirname(os.path.realpath(what)))
     return exec, (read_script(path, names), names)
+
+
+def compile_text(what):
+    """As the interpreter does it: 3.14 takes away a common indentation, 3.13 and later show the text in tracebacks."""
+    if sys.version_info >= (3, 14) and what[:1].isspace():
+        from textwrap import dedent
+
+        what = dedent(what)
+    code = compile(what, "<string>", "exec", dont_inherit=True)
+    try:
+        from linecache import _register_code
+
+        _register_code(code, what, "<string>")
+    except (ImportError, TypeError):
+        pass
+    return code
 
 
 def read_script(path, names):
