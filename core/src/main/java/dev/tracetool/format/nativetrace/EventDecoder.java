@@ -66,7 +66,6 @@ final class EventDecoder implements AutoCloseable {
         if (withTimes) {
             unpack(payload, unpacker.end(), head.timeBytes);
             times(head, block.times());
-            check(unpacker.end() == payload.length, unpacker.end(), "expected the end of the block, found more");
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.tracetool.format.nativetrace;
 
+import dev.tracetool.trace.TraceException;
+
 /**
  * The head of a frame.
  *
@@ -10,6 +12,26 @@ package dev.tracetool.format.nativetrace;
 record Frame(long offset, byte type, int sequence, int length) {
     long payloadAt() {
         return offset + Layout.FRAME_HEADER;
+    }
+
+    /**
+     * Whether this version reads frames of this type; others are skipped.
+     *
+     * @param input name of the file
+     * @throws TraceException if it does not, but must
+     */
+    boolean isKnown(String input) throws TraceException {
+        return switch (type) {
+            case Layout.METADATA, Layout.CODES, Layout.THREAD, Layout.FRAMES, Layout.EVENTS -> true;
+            case Layout.MARK, Layout.CODE_ENDED, Layout.FAILURE, Layout.INDEX, Layout.END -> true;
+            default -> {
+                if (Layout.isRequired(type)) {
+                    String found = "the required type '" + (char) type + "', which needs a newer tracetool";
+                    throw new TraceException(input, offset + 4, "expected a known type of block, found " + found);
+                }
+                yield false;
+            }
+        };
     }
 
     long end() {

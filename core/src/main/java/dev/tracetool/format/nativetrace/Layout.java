@@ -18,9 +18,13 @@ final class Layout {
     /** Header and checksum of the payload. */
     static final int FRAME_OVERHEAD = FRAME_HEADER + 4;
 
-    static final int MAX_PAYLOAD = 1 << 28;
+    static final int MAX_PAYLOAD = 1 << 26;
     static final int MAX_RAW = 1 << 26;
-    static final int MAX_OPS = 1 << 20;
+
+    /** Several blocks of events are in memory at a time. Their largest columns and some to spare fit in this payload. */
+    static final int MAX_EVENTS_PAYLOAD = 1 << 23;
+
+    static final int MAX_OPS = 1 << 18;
 
     static final byte METADATA = 'H';
     static final byte CODES = 'C';
