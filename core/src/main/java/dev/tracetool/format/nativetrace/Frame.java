@@ -21,17 +21,12 @@ record Frame(long offset, byte type, int sequence, int length) {
      * @throws TraceException if it does not, but must
      */
     boolean isKnown(String input) throws TraceException {
-        return switch (type) {
-            case Layout.METADATA, Layout.CODES, Layout.THREAD, Layout.FRAMES, Layout.EVENTS -> true;
-            case Layout.MARK, Layout.CODE_ENDED, Layout.FAILURE, Layout.INDEX, Layout.END -> true;
-            default -> {
-                if (Layout.isRequired(type)) {
-                    String found = "the required type '" + (char) type + "', which needs a newer tracetool";
-                    throw new TraceException(input, offset + 4, "expected a known type of block, found " + found);
-                }
-                yield false;
-            }
-        };
+        boolean known = Layout.isKnown(type);
+        if (!known && Layout.isRequired(type)) {
+            String found = "the required type '" + (char) type + "', which needs a newer tracetool";
+            throw new TraceException(input, offset + 4, "expected a known type of block, found " + found);
+        }
+        return known;
     }
 
     long end() {

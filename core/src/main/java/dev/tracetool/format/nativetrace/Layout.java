@@ -89,6 +89,14 @@ final class Layout {
         LONG.set(bytes, at, value);
     }
 
+    /** Whether this version reads frames of this type. */
+    static boolean isKnown(byte type) {
+        return switch (type) {
+            case METADATA, CODES, THREAD, FRAMES, EVENTS, MARK, CODE_ENDED, FAILURE, INDEX, END -> true;
+            default -> false;
+        };
+    }
+
     /** Whether a frame of this type must be understood by whoever reads the file. */
     static boolean isRequired(byte type) {
         return type >= 'A' && type <= 'Z';

@@ -128,8 +128,8 @@ final class SummaryReader {
         int firstEvents = -1;
         for (int i = 0; i < index.types.length; i++) {
             byte type = index.types[i];
-            if (!new Frame(index.offsets[i], type, 0, 0).isKnown(source.name())) {
-                continue;
+            if (!Layout.isKnown(type) && Layout.isRequired(type)) {
+                return false; // if it is there, the scan says so
             }
             if (type == Layout.EVENTS) {
                 firstEvents = firstEvents < 0 ? i : firstEvents;
