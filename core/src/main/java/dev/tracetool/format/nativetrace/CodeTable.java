@@ -89,7 +89,7 @@ final class CodeTable {
         List<CodeObjectWrapper> codes = new ArrayList<>((int) count);
         int next = 0;
         for (int i = 0; i < count; i++) {
-            NativeCodeRecord rec = NativeCodeRecord.at(block, next, raw, format);
+            NativeCodeRecord rec = recordAt(block, next, raw);
             codes.add(new CodeObjectWrapper((int) first + i, rec));
             next = rec.end();
         }
@@ -102,5 +102,14 @@ final class CodeTable {
         }
         size = (int) (first + count);
         return codes;
+    }
+
+    /** A position in the unpacked records is none in the file: it stands in the message. */
+    private NativeCodeRecord recordAt(byte[] block, int next, int raw) throws MalformedBlockException {
+        try {
+            return NativeCodeRecord.at(block, next, raw, format);
+        } catch (MalformedBlockException e) {
+            throw new MalformedBlockException(8, e.getMessage() + ", at byte " + e.at() + " of the unpacked records");
+        }
     }
 }

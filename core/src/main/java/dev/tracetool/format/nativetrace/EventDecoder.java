@@ -91,18 +91,24 @@ final class EventDecoder implements AutoCloseable {
         int largest = columns.unsigned(raw, at, head.codeWidth, codes, head.codes);
         // As unsigned numbers, values that do not fit an int are greater than all that do.
         boolean defined = head.codes == 0 || Integer.compareUnsigned(largest, codeLimit) < 0;
-        check(defined, at, "expected code indices below " + codeLimit + ", found " + Integer.toUnsignedString(largest));
+        check(
+                defined,
+                head.end,
+                "expected code indices below " + codeLimit + ", found " + Integer.toUnsignedString(largest));
         if (missing != null) {
             for (int i = 0; i < head.codes; i++) {
                 check(
                         !missing.get(codes[i]),
-                        at,
+                        head.end,
                         "expected a known code object, found " + codes[i] + ", which was lost");
             }
         }
         at += head.codes * head.codeWidth;
         int greatest = columns.unsigned(raw, at, head.argWidth, args, head.argEntries);
-        check(greatest >= 0, at, "expected arguments below 2147483648, found " + Integer.toUnsignedString(greatest));
+        check(
+                greatest >= 0,
+                head.end,
+                "expected arguments below 2147483648, found " + Integer.toUnsignedString(greatest));
         int column = 0;
         Arrays.fill(left, 0);
         lineCount = 0;

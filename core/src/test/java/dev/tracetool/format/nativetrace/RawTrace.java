@@ -106,6 +106,28 @@ final class RawTrace {
         little(file).putInt(at + 16, crc(file, at, 16));
     }
 
+    /**
+     * A copy in which the checksum of the file header and those of all frames up to the first that does not fit are right.
+     */
+    static byte[] signed(byte[] file) {
+        byte[] bytes = file.clone();
+        if (bytes.length < HEAD) {
+            return bytes;
+        }
+        ByteBuffer numbers = little(bytes);
+        numbers.putInt(12, crc(bytes, 0, 12));
+        for (int at = HEAD; bytes.length - at >= OVERHEAD; ) {
+            int length = numbers.getInt(at + 12);
+            if (length < 0 || length > bytes.length - at - OVERHEAD) {
+                break;
+            }
+            signHeader(bytes, at);
+            numbers.putInt(at + 20 + length, crc(bytes, at + 20, length));
+            at += OVERHEAD + length;
+        }
+        return bytes;
+    }
+
     static byte[] stored(byte[] raw) {
         return section(0, raw.length, raw);
     }
