@@ -3,11 +3,17 @@ package dev.tracetool.format.nativetrace;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tracetool.code.CodeRecord;
+import dev.tracetool.testing.FakeCodeRecord;
+import dev.tracetool.trace.EventBlock;
+import dev.tracetool.trace.KindTable;
 import dev.tracetool.trace.ReadResult;
 import dev.tracetool.trace.TraceSummary;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +48,51 @@ class RoundTripTest {
             }
         }
         assertTrue(closed > SEEDS / 2 && closed < SEEDS, "traces with and without an end: " + closed);
+    }
+
+    /** Columns as wide as they get: each width of codes, arguments and times, in blocks as large as they may be. */
+    @Test
+    void should_read_back_columns_of_every_width() throws IOException {
+        KindTable kinds = SmallTrace.KINDS;
+        List<CodeRecord> codes = new ArrayList<>();
+        for (int i = 0; i < 70_000; i++) {
+            codes.add(FakeCodeRecord.of(i % 50));
+        }
+        Path file = folder.resolve("t");
+        Transcript expected = new Transcript();
+        List<Integer> widths = new ArrayList<>();
+        try (OutputStream out = Files.newOutputStream(file);
+                NativeTraceWriter writer = new NativeTraceWriter(out, SmallTrace.metadata(), Compression.ZSTD)) {
+            writer.codes(codes);
+            for (int bits : new int[] {0, 7, 8, 15, 16, 31, 32, 62}) {
+                EventBlock block = new EventBlock(kinds);
+                int size = bits == 16 ? Layout.MAX_OPS : 5;
+                int large = (int) Math.min(Integer.MAX_VALUE, 1L << bits);
+                block.reset(0, size, size, 0);
+                for (int i = 0; i < size; i++) {
+                    block.kinds()[i] = 1;
+                    block.codes()[i] = Math.min(large, codes.size() - 1) * (i & 1);
+                    block.args()[i] = large;
+                    block.times()[i] = (1L << bits) * Math.min(i, 1);
+                }
+                block.countByKind()[1] = size;
+                writer.events(block);
+                expected.events(block);
+            }
+            writer.end(0);
+        }
+        for (RawTrace.Raw frame : RawTrace.of(Files.readAllBytes(file)).frames) {
+            if (frame.type() == 'E') {
+                widths.add(RawTrace.little(frame.payload()).getInt(16) >>> 8);
+            }
+        }
+        assertEquals(List.of(0x010101, 0x010101, 0x020202, 0x020202, 0x040404, 0x040404, 0x080404, 0x080404), widths);
+        try (NativeTrace read = NativeTrace.open("t", file, 1)) {
+            Transcript got = new Transcript();
+            ReadResult result = read.read(got);
+            assertEquals(List.of(), result.damage().notes());
+            assertEquals(expected.lines, got.eventLines());
+        }
     }
 
     @Test

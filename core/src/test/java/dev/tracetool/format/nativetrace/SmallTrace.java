@@ -49,8 +49,8 @@ final class SmallTrace {
         return recorder.bytes();
     }
 
-    static void play(TraceVisitor to) {
-        to.metadata(new TraceMetadata(
+    static TraceMetadata metadata() {
+        return new TraceMetadata(
                 "3.13.5",
                 "cpython",
                 null,
@@ -70,7 +70,11 @@ final class SmallTrace {
                 null,
                 1000,
                 LineTableFormat.LOCATIONS_3_11,
-                KINDS));
+                KINDS);
+    }
+
+    static void play(TraceVisitor to) {
+        to.metadata(metadata());
         to.codeObjects(List.of(code(0), code(1)));
         to.thread(new TraceThread(0, 11, 1000, "MainThread"));
         to.frames(0, 1000, new int[] {0}, new int[] {4});
