@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +49,29 @@ class RoundTripTest {
             }
         }
         assertTrue(closed > SEEDS / 2 && closed < SEEDS, "traces with and without an end: " + closed);
+    }
+
+    @Test
+    void should_skip_optional_blocks_that_are_not_known() throws IOException {
+        for (int seed = 0; seed < 40; seed++) {
+            Random random = new Random(seed);
+            RandomTrace trace = new RandomTrace(seed);
+            Transcript expected = new Transcript();
+            trace.play(expected);
+            RawTrace frames = RawTrace.of(TraceRecorder.write(trace)).withoutIndex();
+            for (int i = random.nextInt(5); i >= 0; i--) {
+                boolean ends = frames.frames.get(frames.frames.size() - 1).type() == 'Z';
+                int at = 1 + random.nextInt(frames.frames.size() - (ends ? 1 : 0));
+                frames.frames.add(at, new RawTrace.Raw((char) ('j' + i), new byte[random.nextInt(100)]));
+            }
+            Path file = Files.write(folder.resolve("t"), frames.bytes());
+            try (NativeTrace read = NativeTrace.open("t", file, 0)) {
+                Transcript got = new Transcript();
+                assertEquals(List.of(), read.read(got).damage().notes());
+                assertEquals(expected.lines, got.lines, "seed " + seed);
+                assertEquals(List.of(), read.summary().result().damage().notes());
+            }
+        }
     }
 
     /** Columns as wide as they get: each width of codes, arguments and times, in blocks as large as they may be. */

@@ -10,6 +10,7 @@ import dev.tracetool.trace.TraceMark;
 import dev.tracetool.trace.TraceMetadata;
 import dev.tracetool.trace.TraceThread;
 import dev.tracetool.trace.TraceVisitor;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -41,6 +42,11 @@ final class SmallTrace {
                                 .mapToLong(Long::parseLong)
                                 .sum())
                 .sum();
+    }
+
+    /** Writes its code objects. */
+    static void codes(NativeTraceWriter writer) throws IOException {
+        writer.codes(List.of(FakeCodeRecord.of(77), FakeCodeRecord.of(78)));
     }
 
     static byte[] write(Compression compression) {
