@@ -1,8 +1,10 @@
 package dev.tracetool.cli;
 
 import dev.tracetool.code.LineTable;
+import dev.tracetool.trace.Damage;
 import dev.tracetool.trace.EventBlock;
 import dev.tracetool.trace.KindTable;
+import dev.tracetool.trace.ReadResult;
 import dev.tracetool.trace.TraceMetadata;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -72,6 +74,24 @@ final class EventNdjson implements EventRow {
         out.bytes(DESTINATION);
         number(destination, NONE);
         out.bytes(END);
+    }
+
+    @Override
+    public void end(ReadResult result) throws IOException {
+        Damage damage = result.damage();
+        if (result.complete() && damage.isEmpty()) {
+            return;
+        }
+        out.text("{\"complete\":" + result.complete() + ",\"damage\":{\"places\":" + damage.places());
+        out.text(",\"bytes\":" + damage.bytes() + ",\"frames\":" + damage.frames());
+        out.text(",\"events\":" + damage.events() + ",\"notes\":[");
+        String between = "";
+        for (Damage.Note note : damage.notes()) {
+            out.text(
+                    between + "{\"position\":" + note.position() + ",\"message\":" + JsonText.of(note.message()) + "}");
+            between = ",";
+        }
+        out.text("]}}\n");
     }
 
     private void number(int value, int unknown) throws IOException {

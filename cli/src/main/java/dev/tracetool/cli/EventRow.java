@@ -1,5 +1,6 @@
 package dev.tracetool.cli;
 
+import dev.tracetool.trace.ReadResult;
 import dev.tracetool.trace.TraceMetadata;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ interface EventRow {
      */
     void event(long time, int thread, int kind, EventNames code, int line, int offset, int destination)
             throws IOException;
+
+    /** Writes, after the last event of a trace that was read to its end, what was lost of it, where there is a place for that. */
+    default void end(ReadResult result) throws IOException {}
 
     void flush() throws IOException;
 }

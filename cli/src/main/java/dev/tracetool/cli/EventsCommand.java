@@ -41,7 +41,7 @@ final class EventsCommand implements Command {
                         trace.metadata().kinds());
                 EventStream stream = new EventStream(filter, row, trace.metadata());
                 row.begin(file, trace.metadata());
-                sound = read(terminal, trace, file, stream);
+                sound = read(terminal, trace, file, stream, row);
                 row.flush();
                 output.commit();
             }
@@ -57,12 +57,14 @@ final class EventsCommand implements Command {
         };
     }
 
-    private static boolean read(Terminal terminal, Trace trace, String file, EventStream stream) throws IOException {
+    private static boolean read(Terminal terminal, Trace trace, String file, EventStream stream, EventRow row)
+            throws IOException {
         if (stream.isFull()) {
             return true;
         }
         try {
             ReadResult result = trace.read(stream);
+            row.end(result);
             boolean sound = Inputs.warn(terminal, file, result, stream.failures());
             return Inputs.warnOfTables(terminal, file, stream.codes()) && sound;
         } catch (EventStream.Full e) {

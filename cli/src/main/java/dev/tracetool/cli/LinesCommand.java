@@ -58,7 +58,7 @@ final class LinesCommand implements Command {
                     List<CodeObjectWrapper> chosen = selection.from(codes);
                     sound &= warn(terminal, file, chosen);
                     if (json) {
-                        LinesJson.write(output, file, chosen, offsets, columns);
+                        LinesJson.write(output, file, summary.result(), chosen, offsets, columns);
                     } else if (offsets.length > 0) {
                         answer(output, codes, chosen, offsets, columns);
                     } else {

@@ -5,6 +5,8 @@ import dev.tracetool.code.LineTable;
 import dev.tracetool.code.Position;
 import dev.tracetool.code.PositionTable;
 import dev.tracetool.export.JsonOutput;
+import dev.tracetool.export.RunJson;
+import dev.tracetool.trace.ReadResult;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -16,11 +18,18 @@ import org.jspecify.annotations.Nullable;
 final class LinesJson {
     private LinesJson() {}
 
-    static void write(Output output, String input, List<CodeObjectWrapper> codes, long[] offsets, boolean columns)
+    static void write(
+            Output output,
+            String input,
+            ReadResult read,
+            List<CodeObjectWrapper> codes,
+            long[] offsets,
+            boolean columns)
             throws IOException {
         Writer writer = new OutputStreamWriter(output.stream(), StandardCharsets.UTF_8);
         try (JsonOutput json = new JsonOutput(writer, "tracetool.lines/1")) {
-            json.field("input", input);
+            json.field("input", input).field("complete", read.complete());
+            RunJson.damage(json, read.damage());
             if (offsets.length > 0) {
                 json.array("results");
                 for (long offset : offsets) {

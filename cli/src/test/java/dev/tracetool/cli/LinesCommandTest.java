@@ -130,6 +130,14 @@ class LinesCommandTest {
                 {
                   "schema": "tracetool.lines/1",
                   "input": "%FILE%",
+                  "complete": true,
+                  "damage": {
+                    "places": 0,
+                    "bytes": 0,
+                    "frames": 0,
+                    "events": 0,
+                    "notes": []
+                  },
                   "results": [
                     {
                       "code": 1,
@@ -177,6 +185,14 @@ class LinesCommandTest {
                 {
                   "schema": "tracetool.lines/1",
                   "input": "%FILE%",
+                  "complete": true,
+                  "damage": {
+                    "places": 0,
+                    "bytes": 0,
+                    "frames": 0,
+                    "events": 0,
+                    "notes": []
+                  },
                   "ranges": [
                     {
                       "code": 0,

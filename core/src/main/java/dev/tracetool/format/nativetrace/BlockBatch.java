@@ -17,6 +17,11 @@ final class BlockBatch {
     /** A batch takes no more blocks after this many ops; a block has at most {@link Layout#MAX_OPS}. */
     static final int MAX_BATCH_OPS = 1 << 17;
 
+    /** Nor after this many bytes of payloads; one payload has at most {@link Layout#MAX_EVENTS_PAYLOAD}. */
+    static final int MAX_BATCH_BYTES = 1 << 22;
+
+    private static final byte[] NONE = {};
+
     /** Blocks that grew beyond this are not kept for the next batch. */
     private static final int KEPT_OPS = 1 << 15;
 
@@ -28,6 +33,7 @@ final class BlockBatch {
     private Task task = new Task(this);
     private int size;
     private long ops;
+    private long bytes;
     private int codeLimit;
     private @Nullable BitSet missing;
 
@@ -41,12 +47,14 @@ final class BlockBatch {
     /** Empties the batch for blocks that may name code objects below the limit. */
     void reset(int codeLimit, @Nullable BitSet missing) {
         for (int i = 0; i < size; i++) {
+            payloads[i] = NONE;
             if (blocks[i].opCount() > KEPT_OPS) {
                 blocks[i] = new EventBlock(table);
             }
         }
         size = 0;
         ops = 0;
+        bytes = 0;
         this.codeLimit = codeLimit;
         this.missing = missing;
         task = new Task(this);
@@ -57,7 +65,7 @@ final class BlockBatch {
     }
 
     boolean isFull() {
-        return size == MAX_BLOCKS || ops >= MAX_BATCH_OPS;
+        return size == MAX_BLOCKS || ops >= MAX_BATCH_OPS || bytes >= MAX_BATCH_BYTES;
     }
 
     /** Whether blocks that may name these code objects can still be put in. */
@@ -70,6 +78,7 @@ final class BlockBatch {
         payloads[size] = payload;
         size++;
         ops += Layout.u32(payload, 4);
+        bytes += payload.length;
     }
 
     /** What is done with the batch after {@link #reset}: new for each filling, so that a late worker finds it claimed. */

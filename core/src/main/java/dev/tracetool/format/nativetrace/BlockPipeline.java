@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * wait for a batch that nobody has begun to decode, it decodes it itself, so that all cores work whichever side is slower.
  */
 final class BlockPipeline implements AutoCloseable {
+    /** Calls that wait for events before them: each can hold a mark, a stack or code objects of a block. */
+    private static final int MAX_QUEUE = 256;
+
     private final TraceVisitor visitor;
     private final Damage damage;
     private final KindTable table;
@@ -71,6 +74,10 @@ final class BlockPipeline implements AutoCloseable {
     /** Runs a call to the visitor after all events before it, and before all after it. */
     void inOrder(Runnable call) throws IOException {
         submit();
+        deliverReady();
+        while (queue.size() >= MAX_QUEUE) {
+            deliverFirst();
+        }
         if (queue.isEmpty()) {
             call.run();
         } else {
@@ -98,7 +105,12 @@ final class BlockPipeline implements AutoCloseable {
                 startWorker();
             }
         }
-        while (queue.peek() instanceof BlockBatch.Task first && first.isDone()) {
+        deliverReady();
+    }
+
+    /** Delivers what need not be waited for. */
+    private void deliverReady() throws IOException {
+        while (!queue.isEmpty() && !(queue.peek() instanceof BlockBatch.Task first && !first.isDone())) {
             deliverFirst();
         }
     }

@@ -53,9 +53,6 @@ final class EventDecoder implements AutoCloseable {
         if (withTimes) {
             unpack(payload, unpacker.end(), head.timeBytes);
             times(head, block.times());
-            if (unpacker.end() != payload.length) {
-                throw new MalformedBlockException(unpacker.end(), "expected the end of the block, found more");
-            }
         }
     }
 
@@ -148,7 +145,7 @@ final class EventDecoder implements AutoCloseable {
         boolean forward = columns.sums(raw, head.timeWidth, times, head.times - 1);
         long last = times[head.times - 1];
         if (!forward || last != head.lastTime) {
-            throw new MalformedBlockException(28, "expected times that go on to " + head.lastTime + ", found " + last);
+            throw new MalformedBlockException(28, "expected times that end at " + head.lastTime + ", found " + last);
         }
     }
 

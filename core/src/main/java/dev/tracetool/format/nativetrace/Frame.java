@@ -1,5 +1,7 @@
 package dev.tracetool.format.nativetrace;
 
+import dev.tracetool.trace.TraceException;
+
 /**
  * The head of a frame.
  *
@@ -10,6 +12,21 @@ package dev.tracetool.format.nativetrace;
 record Frame(long offset, byte type, int sequence, int length) {
     long payloadAt() {
         return offset + Layout.FRAME_HEADER;
+    }
+
+    /**
+     * Whether this version reads frames of this type; others are skipped.
+     *
+     * @param input name of the file
+     * @throws TraceException if it does not, but must
+     */
+    boolean isKnown(String input) throws TraceException {
+        boolean known = Layout.isKnown(type);
+        if (!known && Layout.isRequired(type)) {
+            String found = "the required type '" + (char) type + "', which needs a newer tracetool";
+            throw new TraceException(input, offset + 4, "expected a known type of block, found " + found);
+        }
+        return known;
     }
 
     long end() {

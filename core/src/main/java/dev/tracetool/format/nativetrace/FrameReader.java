@@ -1,6 +1,5 @@
 package dev.tracetool.format.nativetrace;
 
-import dev.tracetool.trace.Damage;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.zip.CRC32;
@@ -28,7 +27,7 @@ final class FrameReader {
 
     private final Source source;
     private final int minWindow;
-    private final Damage damage;
+    private final DamageLog damage;
     private final CRC32 crc = new CRC32();
     private byte[] window = new byte[0];
     private long windowAt;
@@ -36,7 +35,7 @@ final class FrameReader {
     private long position;
     private int expectedSequence;
 
-    private FrameReader(Source source, int minWindow, Damage damage) {
+    private FrameReader(Source source, int minWindow, DamageLog damage) {
         this.source = source;
         this.minWindow = minWindow;
         this.damage = damage;
@@ -44,13 +43,13 @@ final class FrameReader {
     }
 
     /** A walk from the first frame on. */
-    static FrameReader walk(Source source, Damage damage) {
+    static FrameReader walk(Source source, DamageLog damage) {
         return new FrameReader(source, WALK_WINDOW, damage);
     }
 
     /** For looking at single frames with {@link #at} and {@link #payload}. */
     static FrameReader look(Source source) {
-        return new FrameReader(source, LOOK_WINDOW, new Damage());
+        return new FrameReader(source, LOOK_WINDOW, (position, message, bytes, frames, events) -> {});
     }
 
     /** The next whole frame with a sound header, or null at the end of the file. */
@@ -104,7 +103,7 @@ final class FrameReader {
             return "the end of the file after " + (source.size() - at);
         }
         int in = load(at, Layout.FRAME_HEADER);
-        return Layout.i32(window, in) == Layout.SYNC ? "one whose checksum is wrong" : "no sync mark";
+        return Layout.i32(window, in) == Layout.SYNC ? "one whose checksum or length is wrong" : "no sync mark";
     }
 
     /** The frame whose sound header stands at a position, or null. Does not move the walk. */
@@ -115,14 +114,28 @@ final class FrameReader {
 
     /** The payload of a frame that {@link #next} gave, in a new array, or null if its checksum is wrong. */
     byte @Nullable [] payload(Frame frame) throws IOException {
-        int in = load(frame.payloadAt(), frame.length() + 4);
-        byte[] payload = Arrays.copyOfRange(window, in, in + frame.length());
-        crc.reset();
-        crc.update(payload, 0, frame.length());
-        if ((int) crc.getValue() == Layout.i32(window, in + frame.length())) {
-            return payload;
+        byte[] payload;
+        int sum;
+        if (frame.length() > WALK_WINDOW) {
+            payload = new byte[frame.length()]; // once in memory, not twice
+            source.read(frame.payloadAt(), payload, 0, payload.length);
+            sum = Layout.i32(window, load(frame.payloadAt() + frame.length(), 4));
+        } else {
+            int in = load(frame.payloadAt(), frame.length() + 4);
+            payload = Arrays.copyOfRange(window, in, in + frame.length());
+            sum = Layout.i32(window, in + frame.length());
         }
-        return null;
+        crc.reset();
+        crc.update(payload, 0, payload.length);
+        return (int) crc.getValue() == sum ? payload : null;
+    }
+
+    /** The payload, if there is one: {@link #payload} gives none whose checksum is wrong. */
+    static byte[] sound(byte @Nullable [] payload) throws MalformedBlockException {
+        if (payload == null) {
+            throw new MalformedBlockException(0, "expected a payload with the right checksum, found another");
+        }
+        return payload;
     }
 
     /** The frame whose sound header stands at the position, or null. */
@@ -137,10 +150,14 @@ final class FrameReader {
         crc.reset();
         crc.update(window, in, 16);
         long length = Layout.u32(window, in + 12);
-        if ((int) crc.getValue() != Layout.i32(window, in + 16) || length > Layout.MAX_PAYLOAD) {
+        if ((int) crc.getValue() != Layout.i32(window, in + 16) || length > limit(window[in + 4])) {
             return null;
         }
         return new Frame(at, window[in + 4], Layout.i32(window, in + 8), (int) length);
+    }
+
+    private static int limit(byte type) {
+        return type == Layout.EVENTS ? Layout.MAX_EVENTS_PAYLOAD : Layout.MAX_PAYLOAD;
     }
 
     /** The first frame with a sound header after the position. One pass: each candidate costs the same. */
@@ -170,7 +187,7 @@ final class FrameReader {
             return (int) (at - windowAt);
         }
         int wanted = (int) Math.min(Math.max(length, minWindow), source.size() - at);
-        if (window.length < wanted || window.length > 4 * WALK_WINDOW) {
+        if (window.length < wanted) {
             window = new byte[wanted];
         }
         windowLength = 0;

@@ -47,7 +47,10 @@ final class IndexBlock {
             check(thread < Integer.MAX_VALUE, in.at(), "expected a thread below 2147483647, found " + thread);
             long n = in.u64();
             sum -= n;
-            eventsByThread.put((int) thread, n);
+            check(
+                    eventsByThread.put((int) thread, n) == null,
+                    in.at(),
+                    "expected each thread once, found " + thread + " twice");
         }
         check(sum == 0, in.at(), "expected as many events by thread as by kind, found others");
         int n = in.count(ENTRY_BYTES);

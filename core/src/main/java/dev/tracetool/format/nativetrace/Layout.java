@@ -18,9 +18,13 @@ final class Layout {
     /** Header and checksum of the payload. */
     static final int FRAME_OVERHEAD = FRAME_HEADER + 4;
 
-    static final int MAX_PAYLOAD = 1 << 28;
+    static final int MAX_PAYLOAD = 1 << 26;
     static final int MAX_RAW = 1 << 26;
-    static final int MAX_OPS = 1 << 20;
+
+    /** Several blocks of events are in memory at a time. Their largest columns and some to spare fit in this payload. */
+    static final int MAX_EVENTS_PAYLOAD = 1 << 23;
+
+    static final int MAX_OPS = 1 << 18;
 
     static final byte METADATA = 'H';
     static final byte CODES = 'C';
@@ -83,6 +87,14 @@ final class Layout {
 
     static void putI64(byte[] bytes, int at, long value) {
         LONG.set(bytes, at, value);
+    }
+
+    /** Whether this version reads frames of this type. */
+    static boolean isKnown(byte type) {
+        return switch (type) {
+            case METADATA, CODES, THREAD, FRAMES, EVENTS, MARK, CODE_ENDED, FAILURE, INDEX, END -> true;
+            default -> false;
+        };
     }
 
     /** Whether a frame of this type must be understood by whoever reads the file. */

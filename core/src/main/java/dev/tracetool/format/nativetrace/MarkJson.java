@@ -39,7 +39,7 @@ final class MarkJson {
         Map<String, String> members = members(payload, 12);
         String kind = members.remove("mark");
         MalformedBlockException.check(kind != null, 12, "expected the member mark, found none");
-        int thread = (int) Math.min(Integer.MAX_VALUE, Layout.u32(payload, 0));
-        return new TraceMark(thread, Layout.i64(payload, 4), kind == null ? "" : kind, members);
+        return new TraceMark(
+                Payloads.index(payload, 0, "thread"), Layout.i64(payload, 4), kind == null ? "" : kind, members);
     }
 }

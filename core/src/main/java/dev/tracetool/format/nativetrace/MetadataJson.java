@@ -14,6 +14,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -21,7 +22,13 @@ import tools.jackson.core.json.JsonFactory;
  * {@code kinds}, {@code line_table} and {@code clock.start} must be there.
  */
 final class MetadataJson {
-    static final JsonFactory JSON = JsonFactory.builder().build();
+    /** A member that stands twice would mean one thing to one reader and another to the next. */
+    static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private static final List<List<String>> ARGUMENTS =
+            List.of(List.of(), List.of("offset"), List.of("offset", "destination"));
 
     private @Nullable String python;
     private @Nullable String implementation;
@@ -178,10 +185,19 @@ final class MetadataJson {
             if (kindName == null || !names.add(kindName)) {
                 throw wrong(json, "a kind with a name of its own", kindName == null ? "none" : "one twice");
             }
-            if (args.size() > 2 || kinds.size() == KindTable.MAX_KINDS) {
-                throw wrong(json, "at most 2 args and " + KindTable.MAX_KINDS + " kinds", "more");
+            if (kinds.size() == KindTable.MAX_KINDS) {
+                throw wrong(json, "at most " + KindTable.MAX_KINDS + " kinds", "more");
             }
             EventKind known = EventKind.named(kindName);
+            boolean right = known == EventKind.LINE ? args.equals(List.of("line")) : ARGUMENTS.contains(args);
+            if (!right) {
+                throw wrong(
+                        json,
+                        known == EventKind.LINE
+                                ? "line as the args of LINE"
+                                : "no args, offset, or offset and destination",
+                        "others");
+            }
             kinds.add(new KindTable.Kind(kindName, known == null ? EventKind.OTHER : known, args.size(), timed));
         }
         return kinds;

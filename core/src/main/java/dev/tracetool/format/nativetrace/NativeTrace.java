@@ -57,7 +57,7 @@ public final class NativeTrace implements Trace {
 
     private static TraceMetadata readMetadata(Source source) throws IOException {
         Damage damage = new Damage();
-        FrameReader frames = FrameReader.walk(source, damage);
+        FrameReader frames = FrameReader.walk(source, damage::add);
         Frame frame = frames.next();
         byte @Nullable [] payload =
                 frame == null || frame.type() != Layout.METADATA || !damage.isEmpty() ? null : frames.payload(frame);

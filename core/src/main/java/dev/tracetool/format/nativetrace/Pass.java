@@ -6,7 +6,6 @@ import dev.tracetool.code.CodeObjectRegistry;
 import dev.tracetool.code.CodeObjectWrapper;
 import dev.tracetool.trace.Damage;
 import dev.tracetool.trace.ReadResult;
-import dev.tracetool.trace.TraceException;
 import dev.tracetool.trace.TraceMark;
 import dev.tracetool.trace.TraceMetadata;
 import dev.tracetool.trace.TraceThread;
@@ -19,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One pass over a file: hands each block to the visitor, in the order of the file. */
 final class Pass implements AutoCloseable {
+    /** Payloads up to this size may wait until the events before them are decoded. */
+    private static final int MAX_QUEUED = 1 << 14;
+
     private final Source source;
     private final TraceVisitor visitor;
     private final Damage damage = new Damage();
@@ -28,13 +30,14 @@ final class Pass implements AutoCloseable {
     private final BlockPipeline pipeline;
     private final boolean wantsEvents;
     private final Set<Integer> threads = new HashSet<>();
+    private boolean lost;
     private boolean ended;
 
     Pass(Source source, TraceMetadata metadata, CodeObjectRegistry registry, TraceVisitor visitor, int workers) {
         this.source = source;
         this.visitor = visitor;
-        this.frames = FrameReader.walk(source, damage);
-        this.codes = new CodeTable(metadata.lineTableFormat(), registry);
+        this.frames = FrameReader.walk(source, this::lose);
+        this.codes = new CodeTable(source.name(), metadata.lineTableFormat(), registry);
         this.wantsEvents = visitor.wantsEvents();
         this.pipeline = new BlockPipeline(metadata.kinds(), visitor, damage, wantsEvents ? workers : 0);
         visitor.metadata(metadata);
@@ -42,17 +45,17 @@ final class Pass implements AutoCloseable {
 
     ReadResult run() throws IOException {
         frames.next(); // the metadata
-        for (Frame frame = frames.next(); frame != null && !ended; frame = frames.next()) {
+        Frame frame = frames.next();
+        for (; frame != null; frame = ended ? null : frames.next()) {
             if (frame.type() == Layout.EVENTS && !wantsEvents) {
                 continue;
             }
-            byte @Nullable [] payload = isKnown(frame) ? frames.payload(frame) : new byte[0];
-            if (payload == null) {
-                drop(frame, 0, "expected a payload with the right checksum, found another");
+            if (!frame.isKnown(source.name())) {
                 continue;
             }
+            byte @Nullable [] payload = frames.payload(frame);
             try {
-                accept(frame, payload);
+                accept(frame, FrameReader.sound(payload));
             } catch (MalformedBlockException e) {
                 drop(frame, e.at(), String.valueOf(e.getMessage()));
             }
@@ -61,36 +64,24 @@ final class Pass implements AutoCloseable {
         return new ReadResult(ended, damage);
     }
 
-    private boolean isKnown(Frame frame) throws TraceException {
-        switch (frame.type()) {
-            case Layout.METADATA, Layout.CODES, Layout.THREAD, Layout.FRAMES, Layout.EVENTS, Layout.MARK -> {
-                return true;
-            }
-            case Layout.CODE_ENDED, Layout.FAILURE, Layout.INDEX, Layout.END -> {
-                return true;
-            }
-            default -> {
-                if (Layout.isRequired(frame.type())) {
-                    throw new TraceException(
-                            source.name(),
-                            frame.offset() + 4,
-                            "expected a known type of block, found the required type '" + (char) frame.type()
-                                    + "', which needs a newer tracetool");
-                }
-                return false;
-            }
-        }
+    private void drop(Frame frame, int at, String message) throws IOException {
+        lose(frame.payloadAt() + at, message, frame.end() - frame.offset(), 1, 0);
     }
 
-    private void drop(Frame frame, int at, String message) {
-        damage.add(frame.payloadAt() + at, message, frame.end() - frame.offset(), 1, 0);
+    /** Notes damage behind that of the events before it, which can still be undecoded. */
+    private void lose(long position, String message, long bytes, long frames, long events) throws IOException {
+        lost |= frames > 0;
+        pipeline.inOrder(() -> damage.add(position, message, bytes, frames, events));
     }
 
     private void accept(Frame frame, byte[] payload) throws IOException, MalformedBlockException {
+        if (frame.type() != Layout.EVENTS && payload.length > MAX_QUEUED) {
+            pipeline.drain(); // so that what waits to be delivered is small
+        }
         switch (frame.type()) {
             case Layout.EVENTS -> events(frame, payload);
             case Layout.CODES -> {
-                List<CodeObjectWrapper> added = codes.read(payload, unpacker, damage.frames() > 0);
+                List<CodeObjectWrapper> added = codes.read(frame.payloadAt(), payload, unpacker, lost);
                 pipeline.inOrder(() -> visitor.codeObjects(added));
             }
             case Layout.THREAD -> {
@@ -115,7 +106,7 @@ final class Pass implements AutoCloseable {
             }
             case Layout.END -> end(frame, payload);
             case Layout.METADATA -> throw new MalformedBlockException(0, "expected one metadata block, found a second");
-            default -> {} // the index, and optional blocks that are not known
+            default -> {} // the index: this pass needs none
         }
     }
 
@@ -146,19 +137,23 @@ final class Pass implements AutoCloseable {
         pipeline.drain();
         long claimed = Layout.i64(payload, 8);
         if (wantsEvents && damage.isEmpty() && claimed != pipeline.delivered()) {
-            damage.add(
-                    frame.payloadAt() + 8,
-                    "expected " + claimed + " events in the file, found " + pipeline.delivered(),
-                    0,
-                    0,
-                    Math.max(0, claimed - pipeline.delivered()));
+            otherEvents(frame, claimed, pipeline.delivered(), damage);
         }
         if (frame.end() != source.size()) {
-            long more = source.size() - frame.end();
-            damage.add(frame.end(), "expected the end of the file after the end block, found more", more, 0, 0);
+            moreThanTheEnd(source, frame, damage);
         }
         ended = true;
         visitor.end(Layout.i64(payload, 0));
+    }
+
+    static void otherEvents(Frame end, long claimed, long found, Damage damage) {
+        String message = "expected " + claimed + " events in the file, found " + found;
+        damage.add(end.payloadAt() + 8, message, 0, 0, Math.max(0, claimed - found));
+    }
+
+    static void moreThanTheEnd(Source source, Frame end, Damage damage) {
+        String message = "expected the end of the file after the end block, found more";
+        damage.add(end.end(), message, source.size() - end.end(), 0, 0);
     }
 
     @Override

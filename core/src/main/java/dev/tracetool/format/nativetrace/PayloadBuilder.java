@@ -17,7 +17,8 @@ final class PayloadBuilder {
     }
 
     PayloadBuilder u8(int value) {
-        bytes[grow(1)] = (byte) value;
+        int at = grow(1); // First: it replaces the array.
+        bytes[at] = (byte) value;
         return this;
     }
 

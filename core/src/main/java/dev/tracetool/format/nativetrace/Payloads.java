@@ -56,7 +56,7 @@ final class Payloads {
         return members.getOrDefault("message", "");
     }
 
-    private static int index(byte[] payload, int at, String what) throws MalformedBlockException {
+    static int index(byte[] payload, int at, String what) throws MalformedBlockException {
         long value = Layout.u32(payload, at);
         check(value < Integer.MAX_VALUE, at, "expected a " + what + " below 2147483647, found " + value);
         return (int) value;

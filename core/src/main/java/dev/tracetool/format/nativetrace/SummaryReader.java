@@ -6,16 +6,19 @@ import dev.tracetool.trace.Damage;
 import dev.tracetool.trace.EventBlock;
 import dev.tracetool.trace.KindTable;
 import dev.tracetool.trace.ReadResult;
+import dev.tracetool.trace.TraceException;
 import dev.tracetool.trace.TraceMetadata;
 import dev.tracetool.trace.TraceSummary;
 import dev.tracetool.trace.TraceThread;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * heads of their blocks.
  */
 final class SummaryReader {
+    /** Files up to this size are read whole, index or not: that takes a hundredth of a second. */
+    private static final long VERIFIED_BYTES = 1 << 23;
+
     private final Source source;
     private final FrameReader look;
     private final TraceMetadata metadata;
@@ -48,7 +54,7 @@ final class SummaryReader {
         this.look = FrameReader.look(source);
         this.metadata = metadata;
         this.registry = registry;
-        this.table = new CodeTable(metadata.lineTableFormat(), registry);
+        this.table = new CodeTable(source.name(), metadata.lineTableFormat(), registry);
         this.byKind = new long[metadata.kinds().size()];
     }
 
@@ -97,12 +103,15 @@ final class SummaryReader {
         long indexAt = Layout.i64(endPayload, 16);
         Frame frame = frameAt(indexAt, Layout.INDEX);
         byte @Nullable [] payload = frame == null || frame.end() != endAt ? null : payload(frame);
-        if (payload == null) {
+        if (frame == null || payload == null) {
             return false;
         }
         try {
             IndexBlock index = IndexBlock.read(payload, metadata.kinds(), indexAt);
-            if (index.events != Layout.i64(endPayload, 8) || !useBlocks(index, unpacker)) {
+            if (index.events != Layout.i64(endPayload, 8)
+                    || index.types.length != frame.sequence()
+                    || !useBlocks(index, unpacker)
+                    || source.size() <= VERIFIED_BYTES && !isSound(index)) {
                 forget();
                 return false;
             }
@@ -122,6 +131,9 @@ final class SummaryReader {
         int firstEvents = -1;
         for (int i = 0; i < index.types.length; i++) {
             byte type = index.types[i];
+            if (!Layout.isKnown(type) && Layout.isRequired(type)) {
+                return false; // if it is there, the scan says so
+            }
             if (type == Layout.EVENTS) {
                 firstEvents = firstEvents < 0 ? i : firstEvents;
                 long next = i + 1 < index.offsets.length ? index.offsets[i + 1] : index.offsets[i];
@@ -130,10 +142,10 @@ final class SummaryReader {
             } else if (type == Layout.CODES || type == Layout.THREAD || type == Layout.FAILURE) {
                 Frame frame = frameAt(index.offsets[i], type);
                 byte @Nullable [] payload = frame == null ? null : payload(frame);
-                if (payload == null) {
+                if (frame == null || payload == null) {
                     return false;
                 }
-                use(type, payload, unpacker);
+                use(frame, payload, unpacker);
             }
         }
         if (firstEvents >= 0) {
@@ -147,6 +159,40 @@ final class SummaryReader {
         return true;
     }
 
+    /**
+     * Whether all frames are where the index says, and their checksums and numbers of events right. What the index says
+     * of a larger file is believed: then only a pass that reads the events finds what is wrong with them.
+     */
+    private boolean isSound(IndexBlock index) throws IOException, MalformedBlockException {
+        Damage found = new Damage();
+        FrameReader frames = FrameReader.walk(source, found::add);
+        long[] kinds = new long[byKind.length];
+        Map<Integer, Long> events = new TreeMap<>();
+        for (int i = 0; i < index.types.length; i++) {
+            Frame frame = frames.next();
+            if (frame == null || frame.offset() != index.offsets[i] || frame.type() != index.types[i]) {
+                return false;
+            }
+            byte[] payload = FrameReader.sound(frames.payload(frame));
+            if (frame.type() == Layout.EVENTS) {
+                EventHeader head = EventHeader.read(payload, metadata.kinds());
+                countEvents(head, kinds, events);
+                if (head.events != index.counts[i]) {
+                    return false;
+                }
+            }
+        }
+        index.eventsByThread.forEach((thread, n) -> events.putIfAbsent(thread, 0L)); // an index may name idle threads
+        return found.isEmpty() && Arrays.equals(kinds, index.eventsByKind) && index.eventsByThread.equals(events);
+    }
+
+    private static void countEvents(EventHeader head, long[] byKind, Map<Integer, Long> byThread) {
+        for (int i = 0; i < head.kinds.length; i++) {
+            byKind[head.kinds[i] - 1] += head.counts[i];
+        }
+        byThread.merge(head.thread, (long) head.events, Long::sum);
+    }
+
     private void forget() {
         codes.clear();
         threads.clear();
@@ -157,17 +203,15 @@ final class SummaryReader {
     }
 
     private void scan(Unpacker unpacker) throws IOException {
-        CodeTable fresh = new CodeTable(metadata.lineTableFormat(), registry);
-        FrameReader frames = FrameReader.walk(source, damage);
+        CodeTable fresh = new CodeTable(source.name(), metadata.lineTableFormat(), registry);
+        FrameReader frames = FrameReader.walk(source, damage::add);
         frames.next(); // the metadata
-        for (Frame frame = frames.next(); frame != null && !complete; frame = frames.next()) {
-            byte @Nullable [] payload = frames.payload(frame);
+        for (Frame frame = frames.next(); frame != null; frame = complete ? null : frames.next()) {
+            if (!frame.isKnown(source.name())) {
+                continue;
+            }
             try {
-                MalformedBlockException.check(
-                        payload != null, 0, "expected a payload with the right checksum, found another");
-                if (payload != null) {
-                    scanned(frame, payload, unpacker, fresh);
-                }
+                scanned(frame, FrameReader.sound(frames.payload(frame)), unpacker, fresh);
             } catch (MalformedBlockException e) {
                 damage.add(
                         frame.payloadAt() + e.at(), String.valueOf(e.getMessage()), frame.end() - frame.offset(), 1, 0);
@@ -176,36 +220,39 @@ final class SummaryReader {
     }
 
     private void scanned(Frame frame, byte[] payload, Unpacker unpacker, CodeTable fresh)
-            throws MalformedBlockException {
+            throws MalformedBlockException, TraceException {
         switch (frame.type()) {
             case Layout.EVENTS -> {
                 EventHeader head = EventHeader.read(payload, metadata.kinds());
-                for (int i = 0; i < head.kinds.length; i++) {
-                    byKind[head.kinds[i] - 1] += head.counts[i];
-                }
-                threadEvents.merge(head.thread, (long) head.events, Long::sum);
+                countEvents(head, byKind, threadEvents);
                 eventBlocks++;
                 storedBytes += frame.end() - frame.offset();
                 countSections(payload, head, true);
                 endTime = Math.max(endTime, head.lastTime);
             }
-            case Layout.CODES -> codes.addAll(fresh.read(payload, unpacker, damage.frames() > 0));
-            case Layout.THREAD, Layout.FAILURE -> use(frame.type(), payload, unpacker);
+            case Layout.CODES -> codes.addAll(fresh.read(frame.payloadAt(), payload, unpacker, damage.frames() > 0));
+            case Layout.THREAD, Layout.FAILURE -> use(frame, payload, unpacker);
             case Layout.END -> {
                 MalformedBlockException.check(payload.length >= 24, 0, "expected 24 bytes, found " + payload.length);
                 endTime = Layout.i64(payload, 0);
                 complete = true;
-                if (damage.isEmpty() && source.size() == frame.end() && Layout.i64(payload, 16) != 0) {
-                    damage.add(frame.payloadAt(), "expected a sound index before the end, found none", 0, 0, 0);
+                long claimed = Layout.i64(payload, 8);
+                long found = LongStream.of(byKind).sum();
+                if (source.size() != frame.end()) {
+                    Pass.moreThanTheEnd(source, frame, damage);
+                } else if (damage.isEmpty() && claimed != found) {
+                    Pass.otherEvents(frame, claimed, found, damage);
+                } else if (damage.isEmpty() && Layout.i64(payload, 16) != 0) {
+                    damage.add(frame.payloadAt() + 16, "expected a sound index before the end, found none", 0, 0, 0);
                 }
             }
             default -> {} // says nothing that a summary needs
         }
     }
 
-    private void use(byte type, byte[] payload, Unpacker unpacker) throws MalformedBlockException {
-        switch (type) {
-            case Layout.CODES -> codes.addAll(table.read(payload, unpacker, false));
+    private void use(Frame frame, byte[] payload, Unpacker unpacker) throws MalformedBlockException, TraceException {
+        switch (frame.type()) {
+            case Layout.CODES -> codes.addAll(table.read(frame.payloadAt(), payload, unpacker, false));
             case Layout.THREAD -> {
                 TraceThread thread = Payloads.thread(payload);
                 threads.merge(thread.number(), thread, (a, b) -> b);
