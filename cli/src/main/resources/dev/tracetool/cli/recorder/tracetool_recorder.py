@@ -1125,6 +1125,14 @@ class Recorder:
 
     # -- processes
 
+    def before_fork(self):
+        """A child is to name this process's trace, which is itself not yet there if this is a child, too."""
+        if self.running and self.file.held is not None and any(stream.ops for stream in self.streams.values()):
+            try:
+                self.open_beside()
+            except Exception as error:
+                self.fail(error)
+
     def in_child(self):
         """The child of a fork goes on in a trace of its own; what was not yet written is the parent's affair."""
         try:
@@ -1186,6 +1194,7 @@ current = None  # the recorder of this process
 def forking():
     if current is not None:
         current.lock.acquire()  # so that no other thread is in the middle of a block
+        current.before_fork()
 
 
 def forked():
