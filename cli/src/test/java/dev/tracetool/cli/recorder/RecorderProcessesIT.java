@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -28,6 +30,7 @@ class RecorderProcessesIT {
     private List<Recording> children(Recorder recorder) throws IOException {
         List<Recording> children = new ArrayList<>();
         for (Path file : recorder.childTraces()) {
+            awaitEnd(Long.parseLong(file.getFileName().toString().replaceAll("\\D", "")));
             Recording child = Recording.read(file);
             assertTrue(child.isWhole(), file::toString);
             assertEquals(
@@ -36,6 +39,14 @@ class RecorderProcessesIT {
             children.add(child);
         }
         return children;
+    }
+
+    /** The server of forkserver ends only after the first process has. */
+    private static void awaitEnd(long pid) {
+        Optional<ProcessHandle> process = ProcessHandle.of(pid);
+        if (process.isPresent()) {
+            process.get().onExit().orTimeout(60, TimeUnit.SECONDS).join();
+        }
     }
 
     private void clear(Recorder recorder) throws IOException {
