@@ -3,6 +3,8 @@ package dev.tracetool.cli.recorder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tracetool.trace.EventBlock;
+import dev.tracetool.trace.EventKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,5 +45,27 @@ class RecorderCountsIT {
                 assertCounted(recorder, counted);
             }
         }
+    }
+
+    /** The tool's reader and one that was written from the specification alone. */
+    @ParameterizedTest
+    @FieldSource(MATRIX)
+    void should_be_read_alike_by_two_readers(String version) throws IOException {
+        Recorder recorder = new Recorder(version, folder);
+        Recording recording = recorder.recorded("--mode", "full", "--line-times", Recorder.program("coroutines.py"));
+        StringBuilder expected = new StringBuilder();
+        for (Recording.Event event : recording.events()) {
+            String time = event.time() == EventBlock.NO_TIME ? "null" : "" + event.time();
+            expected.append("{\"time\": %s, \"thread\": %d, \"kind\": \"%s\", \"code\": %d, \"%s\": %d,\n"
+                    .formatted(
+                            time,
+                            event.thread(),
+                            event.kind(),
+                            event.code().index(),
+                            event.is(EventKind.LINE) ? "line" : "offset",
+                            event.arg()));
+        }
+        Recorder.Ended read = recorder.plain(Recorder.tool("trace_reader.py"), recorder.trace(), "events");
+        assertEquals(expected.toString(), read.out().replaceAll("(?m)(\"(line|offset)\": \\d+,).*$", "$1"));
     }
 }
