@@ -18,6 +18,7 @@ import java.util.Objects;
 public final class Warmup {
     private static final String[][] COMMANDS = {
         {"--help"},
+        {"--version"},
         {"help", "report"},
         {"inspect", "TRACE"},
         {"inspect", "--codes", "--format", "json", "TRACE"},
@@ -32,6 +33,8 @@ public final class Warmup {
         {"events", "--limit", "100", "--format", "ndjson", "TRACE"},
         {"events", "--limit", "100", "--format", "csv", "TRACE"},
         {"recorder"},
+        {"record", "--help"},
+        {"completion", "bash"},
     };
 
     private Warmup() {}

@@ -98,12 +98,12 @@ class FiguresIT {
     @ParameterizedTest
     @FieldSource(MATRIX)
     void should_agree_with_coverage_on_executable_lines_and_lines_hit(String version) throws IOException {
-        Path packages = Path.of("/usr/lib/python3/dist-packages/coverage");
-        assumeTrue(Files.isDirectory(packages), "there is no coverage.py here");
-        Files.createSymbolicLink(folder.resolve("coverage"), packages);
+        Path packages = Path.of("/usr/lib/python3/dist-packages");
+        assumeTrue(Files.isDirectory(packages.resolve("coverage")), "there is no coverage.py here");
         Recorder recorder = new Recorder(version, folder);
         recorder.recorded("--mode", "coverage", TOUR);
-        String run = "import sys; sys.path.insert(0, '.'); from coverage.cmdline import main; sys.exit(main())";
+        String run =
+                "import sys; sys.path.append('" + packages + "'); from coverage.cmdline import main; sys.exit(main())";
         Recorder.Ended covered =
                 recorder.plain("-c", run, "run", "--data-file=data", "--source=" + Recorder.SAMPLES, TOUR);
         assertEquals(0, covered.status(), covered::err);
