@@ -9,7 +9,6 @@ The program runs as `python SCRIPT ARGS` would run it. What the interpreter itse
 executable lines of each file that ran stands in `executable`.
 """
 
-import json
 import os
 import sys
 import threading
@@ -104,6 +103,8 @@ def main():
     finally:
         for stop in stops:
             stop()
+        import json  # not before: the program may import it, too
+
         files = {file for _, file, *_ in functions} | {file for file, _ in lines}
         with open(out, "w", encoding="utf-8") as target:
             json.dump(

@@ -25,7 +25,7 @@ class LibrarySampleTest {
                         System.getProperty("java.class.path"),
                         PROGRAM.toString(),
                         trace.toString()))
-                .redirectErrorStream(true)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         process.getOutputStream().close();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
