@@ -11,7 +11,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -93,6 +95,40 @@ class FiguresIT {
         Path asked = recorder.write("questions", questions.out());
         Path answers = tool("answers", asked, "lines", "--stdin", "--columns", trace);
         check(recorder, "check_lines.py", "check", codes, answers);
+    }
+
+    @ParameterizedTest
+    @FieldSource(MATRIX)
+    void should_give_each_event_the_line_of_its_offset(String version) throws IOException {
+        Recorder recorder = new Recorder(version, folder);
+        recorder.recorded("--mode", "full", TOUR);
+        String trace = recorder.trace().toString();
+        Path codes = tool("codes.json", "inspect", "--codes", "--format", "json", trace);
+        check(recorder, "check_events.py", codes, tool("events.ndjson", "events", "--format", "ndjson", trace));
+    }
+
+    @ParameterizedTest
+    @FieldSource(MATRIX)
+    void should_add_up_the_traces_of_several_processes(String version) throws IOException {
+        Recorder recorder = new Recorder(version, folder);
+        recorder.recorded(Recorder.program("fork.py"), "nested");
+        List<Path> traces = new ArrayList<>(recorder.childTraces());
+        traces.add(recorder.trace());
+        assertEquals(3, traces.size());
+        recorder.recorded("-o", recorder.trace().resolveSibling("tour.bin"), TOUR);
+        traces.add(recorder.trace().resolveSibling("tour.bin"));
+        List<Object> reports = new ArrayList<>();
+        String[] together = {"report", "--by", "function,line", "--format", "json"};
+        reports.add(tool("together.json", concat(together, traces)));
+        for (Path trace : traces) {
+            reports.add(tool(trace.getFileName() + ".json", concat(together, List.of(trace))));
+        }
+        check(recorder, "check_sum.py", reports.toArray());
+    }
+
+    private static String[] concat(String[] words, List<Path> files) {
+        return Stream.concat(Stream.of(words), files.stream().map(Path::toString))
+                .toArray(String[]::new);
     }
 
     @ParameterizedTest
