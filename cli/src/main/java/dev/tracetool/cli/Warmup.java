@@ -1,0 +1,66 @@
+package dev.tracetool.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * Runs the commands on a tiny trace, so that a JVM that notes which classes it loads ({@code -XX:ArchiveClassesAtExit})
+ * sees those that real runs need. The launcher {@code tracetool} calls it, once, before the first command.
+ *
+ * <p>It prints nothing, and its exit code is 0 whatever happens: an archive that lacks some classes is only slower.
+ */
+public final class Warmup {
+    private Warmup() {}
+
+    public static void main(String[] args) {
+        Locale.setDefault(Locale.ROOT);
+        try {
+            Path trace = Files.createTempFile("tracetool-", ".bin");
+            try {
+                WarmupTrace.write(trace);
+                runAll(trace.toString());
+            } finally {
+                Files.deleteIfExists(trace);
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            // What was loaded until here is noted all the same, and who needs the rest is told by the command itself.
+            return;
+        }
+    }
+
+    private static void runAll(String trace) {
+        run("--help");
+        run("--version");
+        run("help", "inspect");
+        run("inspect", trace);
+        run("inspect", "--codes", "--format", "json", trace);
+        run("inspect", trace + ".missing");
+        run("inspect", "--unknown-option");
+        run("lines", trace);
+        run("lines", trace, "--function", "*.decode", "--offset", "2");
+        run("lines", trace, "--code", "0", "--columns", "--format", "json");
+        run("lines", trace, "--stdin");
+        run("report", trace);
+        run("report", trace, "--by", "file,function,line,thread", "--format", "json");
+        run("report", trace, "--format", "csv");
+        run("report", trace, "--format", "markdown");
+        run("events", trace);
+        run("record", "--help");
+        run("recorder");
+        run("completion", "bash");
+    }
+
+    /** The exit code of one command whose output goes nowhere. */
+    static int run(String... args) {
+        InputStream in = new ByteArrayInputStream("1 2\n".getBytes(StandardCharsets.UTF_8));
+        PrintStream err = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+        return Main.run(args, new Terminal(in, OutputStream.nullOutputStream(), err, System.getenv(), true));
+    }
+}
