@@ -25,6 +25,9 @@ public final class ActivityCounter implements TraceVisitor {
     private static final int[] NO_LINES = {};
     private static final int MAX_FAILURES = 20;
 
+    /** In place of a code index that no code object has. */
+    private static final int NO_CODE = -1;
+
     /** What the loop over events does for each kind number: 0 nothing, else one of the constants of {@link CallTimes}. */
     private int[] actions = new int[KindTable.MAX_KINDS + 1];
 
@@ -36,9 +39,6 @@ public final class ActivityCounter implements TraceVisitor {
     private boolean stacks;
     private CallTimes calls = new CallTimes(0);
     private final LineCounts lines = new LineCounts();
-
-    /** Places in the block of the events that the fast path leaves over. */
-    private int[] others = new int[0];
 
     private @Nullable CodeObjectWrapper[] codes = new CodeObjectWrapper[64];
 
@@ -65,6 +65,11 @@ public final class ActivityCounter implements TraceVisitor {
     public static Activity count(Trace trace) throws IOException {
         ActivityCounter counter = new ActivityCounter();
         return counter.finish(trace.name(), trace.format(), trace.formatVersion(), trace.bytes(), trace.read(counter));
+    }
+
+    @Override
+    public boolean wantsOffsets() {
+        return false;
     }
 
     @Override
@@ -146,48 +151,81 @@ public final class ActivityCounter implements TraceVisitor {
             calls.enter(block.thread());
             calls.span(block.times()[0], block.times()[block.timeCount() - 1]);
         }
-        if (others.length < block.size()) {
-            others = new int[block.size()];
-        }
-        others(block, lines.count(block, lineKind, codeCount, others));
+        ops(block);
     }
 
-    /** Everything that is no line, and lines that have no counter, in the order of the events. */
-    private void others(EventBlock block, int count) {
-        byte[] kinds = block.kinds();
-        int[] eventCodes = block.codes();
-        int[] args = block.args();
+    /** The loop over all that happened. What is counted in most of its rounds, an event at a line, takes no call. */
+    private void ops(EventBlock block) {
+        int[] ops = block.ops();
+        int[] opCodes = block.opCodes();
+        lines.begin(block.size());
+        int[] counts = lines.counts();
         long[] times = block.times();
         int lineTimes = timed[lineKind] ? 1 : 0;
-        for (int n = 0, timesOfOthers = 0; n < count; n++) {
-            int i = others[n];
-            int kind = kinds[i];
-            int code = eventCodes[i];
-            long now = EventBlock.NO_TIME;
-            if (timed[kind]) {
-                int timesOfLines = (i - n) * lineTimes;
-                now = times[timesOfLines + timesOfOthers++];
+        int code = NO_CODE;
+        int first = 0;
+        int span = 0;
+        int place = 0;
+        int nextCode = 0;
+        int nextTime = 0;
+        int count = block.opCount();
+        for (int i = 0; i < count; i++) {
+            int op = ops[i];
+            if (op >= 0) {
+                nextTime += lineTimes;
+                int offset = op - first;
+                if (offset >= 0 && offset < span) {
+                    counts[place + offset]++;
+                } else {
+                    otherLine(code, op);
+                }
+                continue;
             }
+            if ((~op & 1) != 0) {
+                code = known(opCodes[nextCode++]);
+                counts = lines.counts();
+                first = lines.first(code);
+                span = lines.span(code);
+                place = lines.place(code);
+            }
+            int kind = ~op >>> 1;
             int action = actions[kind];
-            if (code < 0 || code >= codeCount) {
-                strayEvents++;
-            } else if (action != 0 && stacks) {
-                calls.count(action, code, now);
-            } else if (action != 0) {
-                calls.count(action, code);
-            } else if (kind == lineKind) {
-                line(code, args[i]);
-            } else {
-                touched[code] = true;
+            if (action > 0 && code != NO_CODE && stacks) {
+                calls.count(action, code, times[nextTime++]);
+            } else if (kind != 0) {
+                otherEvent(kind, code);
+                nextTime += timed[kind] ? 1 : 0;
             }
         }
     }
 
-    private void line(int code, int line) {
+    private void otherEvent(int kind, int code) {
+        if (code == NO_CODE) {
+            strayEvents++;
+        } else if (actions[kind] == 0) {
+            touched[code] = true;
+        } else {
+            calls.count(actions[kind], code);
+        }
+    }
+
+    /** The code object's index, now laid out; {@link #NO_CODE} if there is none. */
+    private int known(int code) {
+        if (code < 0 || code >= codeCount) {
+            return NO_CODE;
+        }
         if (!lines.isLaidOut(code)) {
             lines.layOut(code, linesOf(code));
         }
-        lines.add(code, line);
+        return code;
+    }
+
+    private void otherLine(int code, int line) {
+        if (code == NO_CODE) {
+            strayEvents++;
+        } else {
+            lines.addOther(code, line);
+        }
     }
 
     /** Distinct lines of the code object's table, ascending. */

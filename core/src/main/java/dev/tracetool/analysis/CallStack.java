@@ -36,12 +36,19 @@ final class CallStack {
     /** Activations by code index while the thread is not the current one; null if {@link #codes} must tell. */
     int @Nullable [] parked;
 
+    /** How many frames more there would be room for after {@link #grow}. */
+    int growth() {
+        return Math.max(FIRST_CAPACITY, codes.length);
+    }
+
+    void grow() {
+        int capacity = codes.length + growth();
+        codes = Arrays.copyOf(codes, capacity);
+        starts = Arrays.copyOf(starts, capacity);
+    }
+
+    /** There must be room for it. */
     void push(int code, long now) {
-        if (depth == codes.length) {
-            int capacity = Math.max(FIRST_CAPACITY, 2 * depth);
-            codes = Arrays.copyOf(codes, capacity);
-            starts = Arrays.copyOf(starts, capacity);
-        }
         codes[depth] = code;
         starts[depth++] = now;
     }

@@ -42,7 +42,7 @@ final class CallTimes {
     /** Half a year before and after the start: the sums of 256 threads stay below 2^63. */
     private static final long MAX_DISTANCE = 1L << 54;
 
-    /** Frames of all threads together: 50 MB. */
+    /** Frames that the stacks of all threads together have room for: 50 MB. */
     private static final int MAX_FRAMES = 1 << 22;
 
     /** Stacks up to this depth are recounted when their thread comes again. */
@@ -62,7 +62,9 @@ final class CallTimes {
     /** An array for {@link #active} that holds zeros. */
     private int[] spare = new int[64];
 
+    /** Frames that all stacks have room for. */
     private int frames;
+
     private long unbalanced;
     private long tooDeep;
     private long oddTimes;
@@ -88,10 +90,34 @@ final class CallTimes {
         figures[code * STRIDE + kind]++;
     }
 
-    /** Counts an event of one of the six kinds in the current thread, and does to its stack what the event does. */
+    /**
+     * Counts an event of one of the six kinds in the current thread, and does to its stack what the event does. Nearly all
+     * events enter a frame from another one, or leave the innermost: these are dealt with here, all others are the affair
+     * of {@link #push} and {@link #pop}, which would do the same.
+     */
     void count(int kind, int code, long time) {
-        figures[code * STRIDE + kind]++;
-        if (kind < RETURN) {
+        CallStack stack = current;
+        long[] figures = this.figures;
+        int[] codes = stack.codes;
+        int depth = stack.depth;
+        int at = code * STRIDE;
+        figures[at + kind]++;
+        boolean plain = time >= stack.last && time <= latest && stack.hidden == 0;
+        if (plain && kind < RETURN && depth > 0 && depth < codes.length) {
+            figures[codes[depth - 1] * STRIDE + SELF] += time - stack.last;
+            stack.last = time;
+            codes[depth] = code;
+            stack.starts[depth] = time;
+            stack.depth = depth + 1;
+            active[code]++;
+        } else if (plain && kind >= RETURN && depth > 0 && codes[depth - 1] == code) {
+            figures[at + SELF] += time - stack.last;
+            stack.last = time;
+            stack.depth = depth - 1;
+            if (--active[code] == 0) {
+                figures[at + TOTAL] += time - stack.starts[depth - 1];
+            }
+        } else if (kind < RETURN) {
             push(code, time);
         } else {
             pop(code, time);
@@ -101,14 +127,23 @@ final class CallTimes {
     private void push(int code, long time) {
         CallStack stack = current;
         long now = advance(stack, time);
-        if (frames == MAX_FRAMES || stack.hidden > 0) {
+        if (stack.hidden > 0 || stack.depth == stack.codes.length && !grow(stack)) {
             stack.hidden++;
             tooDeep++;
             return;
         }
-        frames++;
         stack.push(code, now);
         active[code]++;
+    }
+
+    private boolean grow(CallStack stack) {
+        int more = stack.growth();
+        if (frames + more > MAX_FRAMES) {
+            return false;
+        }
+        frames += more;
+        stack.grow();
+        return true;
     }
 
     private void pop(int code, long time) {
@@ -133,7 +168,6 @@ final class CallTimes {
     private void leave(CallStack stack, long now) {
         int top = --stack.depth;
         int code = stack.codes[top];
-        frames--;
         if (--active[code] == 0) {
             figures[code * STRIDE + TOTAL] += now - stack.starts[top];
         }

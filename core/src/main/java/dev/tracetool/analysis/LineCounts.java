@@ -1,6 +1,5 @@
 package dev.tracetool.analysis;
 
-import dev.tracetool.trace.EventBlock;
 import java.util.Arrays;
 
 /**
@@ -34,10 +33,8 @@ final class LineCounts {
 
     private int[] layout = new int[64 * STRIDE];
 
-    /** The first one is for what is no line, so that the loop over events need not ask. */
     private int[] counts = new int[1024];
-
-    private int used = 1;
+    private int used;
 
     /** What {@link #counts} held before it would have overflowed; as long as it was then. */
     private long[] carried = {};
@@ -49,50 +46,45 @@ final class LineCounts {
 
     /** Makes room in the layout for code indices below the given one. */
     void reserve(int codes) {
-        int needed = Math.multiplyExact(codes, STRIDE);
+        int needed = Math.multiplyExact(codes + 1, STRIDE);
         if (layout.length < needed) {
             layout = Arrays.copyOf(layout, Math.max(needed, (int) Math.min(2L * layout.length, 1 << 30)));
         }
     }
 
     /**
-     * The fast path: counts the line events of code objects that are laid out, at lines in their span. There is no branch
-     * to be mispredicted in it: every event adds to some counter, and is left over until one is not.
-     *
-     * @param codeCount code indices from here on are left over
-     * @param rest receives the places in the block of all other events, ascending; as long as the block at least
-     * @return how many these are
+     * The counters. Line {@code l} of a code object with {@code 0 <= l - first(code) < span(code)} has the one at
+     * {@code place(code) + l - first(code)}, which whoever counts increases: that is the loop over all events. The array
+     * is another one after {@link #layOut} and {@link #begin}.
      */
-    int count(EventBlock block, int lineKind, int codeCount, int[] rest) {
-        int size = block.size();
-        carry(size);
-        byte[] kinds = block.kinds();
-        int[] codes = block.codes();
-        int[] args = block.args();
-        int[] layout = this.layout;
-        int[] counts = this.counts;
-        int left = 0;
-        for (int i = 0; i < size; i++) {
-            int code = codes[i];
-            rest[left] = i;
-            if (Integer.compareUnsigned(code, codeCount) >= 0) {
-                left++;
-                continue;
-            }
-            int at = code * STRIDE;
-            int offset = args[i] - layout[at + FIRST];
-            // All ones if it is a line, and if it is in the span; else 0.
-            int isLine = ((kinds[i] ^ lineKind) - 1) >> 31;
-            int inSpan = (int) (((offset & 0xFFFF_FFFFL) - layout[at + SPAN]) >> 63);
-            int counted = isLine & inSpan;
-            counts[(layout[at + PLACE] + offset) & counted]++;
-            left += 1 + counted;
-        }
-        return left;
+    int[] counts() {
+        return counts;
     }
 
-    /** Counters are ints, to stay in the cache; no more events are counted in them than one of them can hold. */
-    private void carry(int events) {
+    /** The first line of the code object that has a counter. */
+    int first(int code) {
+        return layout[at(code) + FIRST];
+    }
+
+    /** How many lines of the code object have a counter: none if it is not laid out, or is -1. */
+    int span(int code) {
+        return layout[at(code) + SPAN];
+    }
+
+    int place(int code) {
+        return layout[at(code) + PLACE];
+    }
+
+    /** Entry 0 is for the code index -1: none. */
+    private static int at(int code) {
+        return (code + 1) * STRIDE;
+    }
+
+    /**
+     * So many events at most are going to be counted. Counters are ints, to stay in the cache: this empties them before
+     * one of them could overflow.
+     */
+    void begin(int events) {
         since += events;
         if (since > Integer.MAX_VALUE) {
             carried = Arrays.copyOf(carried, counts.length);
@@ -110,12 +102,12 @@ final class LineCounts {
 
     /** Whether the code object has had its chance of a part of {@link #counts}. */
     boolean isLaidOut(int code) {
-        return layout[code * STRIDE + LAID_OUT] != 0;
+        return layout[at(code) + LAID_OUT] != 0;
     }
 
     /** Gives the code object a part of {@link #counts}, if its lines, ascending, are close enough to each other. */
     void layOut(int code, int[] lines) {
-        int at = code * STRIDE;
+        int at = at(code);
         layout[at + LAID_OUT] = 1;
         if (lines.length == 0) {
             return;
@@ -134,15 +126,9 @@ final class LineCounts {
         used += (int) span;
     }
 
-    /** Counts an event of a code object that is laid out, at any line. */
-    void add(int code, int line) {
-        int at = code * STRIDE;
-        int offset = line - layout[at + FIRST];
-        if (Integer.compareUnsigned(offset, layout[at + SPAN]) < 0) {
-            counts[layout[at + PLACE] + offset]++;
-        } else {
-            others.add(key(code, line));
-        }
+    /** Counts an event of a code object that is laid out, at a line that has no counter. */
+    void addOther(int code, int line) {
+        others.add(key(code, line));
     }
 
     /** Line events for which there was no room left. */
@@ -161,7 +147,7 @@ final class LineCounts {
      * @param otherKeys {@link #otherKeys()}
      */
     LineHits hits(int code, long[] otherKeys) {
-        int at = code * STRIDE;
+        int at = at(code);
         int span = at < layout.length ? layout[at + SPAN] : 0;
         int from = firstAtLeast(otherKeys, key(code, Integer.MIN_VALUE));
         int to = from;

@@ -6,9 +6,12 @@ import java.util.Arrays;
  * A run of events of one thread, in columns. A block is filled by a reader, handed to a {@link TraceVisitor}, and used
  * again: it is valid only during the call.
  *
- * <p>Entry {@code i} of {@link #kinds()}, {@link #codes()} and {@link #args()} belongs to event {@code i}, for
- * {@code 0 <= i <} {@link #size()}; the arrays can be longer. {@link #times()} and {@link #destinations()} are sparse:
- * they hold one entry for each event that has one, in the order of the events, so that a loop keeps a cursor into each:
+ * <p>It can be looked at in two ways; what is not there yet is made on the first call.
+ *
+ * <p><b>By event</b>: entry {@code i} of {@link #kinds()}, {@link #codes()} and {@link #args()} belongs to event
+ * {@code i}, for {@code 0 <= i <} {@link #size()}; the arrays can be longer. {@link #times()} and
+ * {@link #destinations()} are sparse: they hold one entry for each event that has one, in the order of the events, so
+ * that a loop keeps a cursor into each:
  *
  * <pre>{@code
  * for (int i = 0, t = 0; i < block.size(); i++) {
@@ -16,62 +19,224 @@ import java.util.Arrays;
  *     long time = timed[kind] ? times[t++] : EventBlock.NO_TIME;
  * }
  * }</pre>
+ *
+ * <p><b>By op</b>: as tracetool's own format has it, which is all that counting takes and costs a fraction. There is a
+ * current code object, which none is before the first op.
+ *
+ * <pre>
+ * op &gt;= 0   a LINE event at this line of the current code object
+ * op &lt; 0    v = ~op:  bit 0 of v: first the next of {@link #opCodes()} becomes the current code object
+ *                     v &gt;&gt;&gt; 1: the kind number of an event, other than LINE; 0 for no event
+ * </pre>
  */
 public final class EventBlock {
     /** In place of a time that was not recorded. */
     public static final long NO_TIME = Long.MIN_VALUE;
 
+    /** The op that only changes the code object. */
+    public static final int SWITCH = ~1;
+
     private final KindTable kindTable;
     private final boolean[] timed;
     private final boolean[] destined;
+
+    /** By kind: how many arguments an event has beside the op; LINE has none. */
+    private final int[] widths;
+
+    private final int lineKind;
     private int thread;
+    private int timeCount;
+    private long[] times = new long[0];
+    private final int[] countByKind;
+
+    private boolean byEvent;
     private int size;
     private byte[] kinds = new byte[0];
     private int[] codes = new int[0];
     private int[] args = new int[0];
-    private int timeCount;
-    private long[] times = new long[0];
     private int destinationCount;
     private int[] destinations = new int[0];
-    private final int[] countByKind;
+
+    private boolean byOp;
+    private int opCount;
+    private int[] ops = new int[0];
+    private int opCodeCount;
+    private int[] opCodes = new int[0];
+
+    /** The arguments by kind, those of the lowest kind number first. */
+    private int[] opArgs = new int[0];
+
+    /** By kind: where its arguments begin in {@link #opArgs}. */
+    private final int[] argsFrom;
 
     public EventBlock(KindTable kindTable) {
         this.kindTable = kindTable;
+        this.lineKind = kindTable.numberOf(EventKind.LINE);
         this.timed = new boolean[kindTable.size() + 1];
         this.destined = new boolean[kindTable.size() + 1];
+        this.widths = new int[kindTable.size() + 1];
+        this.argsFrom = new int[kindTable.size() + 1];
         for (int k = 1; k <= kindTable.size(); k++) {
             timed[k] = kindTable.kind(k).timed();
             destined[k] = kindTable.kind(k).arguments() > 1;
+            widths[k] = k == lineKind ? 0 : kindTable.kind(k).arguments();
         }
         this.countByKind = new int[kindTable.size() + 1];
     }
 
-    /** Empties the block and makes room for these numbers of events, times and destinations, which the caller fills in. */
+    /**
+     * Empties the block and makes room for these numbers of events, times and destinations, which the caller fills in
+     * by event before anybody looks at it.
+     */
     public void reset(int thread, int events, int times, int destinations) {
+        start(thread, events, times, destinations);
+        growEvents();
+        byEvent = true;
+        byOp = false;
+    }
+
+    /**
+     * Empties the block and makes room for these numbers of ops and so on, which the caller fills in by op, and sound,
+     * before anybody looks at it: {@link #ops()}, {@link #opCodes()}, {@link #opArgs()} and {@link #opArgsFrom()}, {@link #countByKind()} and
+     * {@link #times()}.
+     *
+     * @param args arguments of all events that are no LINE
+     */
+    public void resetOps(int thread, int ops, int codes, int args, int events, int times, int destinations) {
+        start(thread, events, times, destinations);
+        growOps(ops, codes, args);
+        Arrays.fill(countByKind, 0);
+        opCount = ops;
+        opCodeCount = codes;
+        byEvent = false;
+        byOp = true;
+    }
+
+    private void start(int thread, int events, int times, int destinations) {
         this.thread = thread;
         this.size = events;
         this.timeCount = times;
         this.destinationCount = destinations;
-        if (kinds.length < events) {
-            kinds = new byte[events];
-            codes = new int[events];
-            args = new int[events];
-        }
         if (this.times.length < times) {
             this.times = new long[times];
         }
-        if (this.destinations.length < destinations) {
-            this.destinations = new int[destinations];
-        }
-        Arrays.fill(countByKind, 0);
     }
 
-    /** Makes the block smaller than it was reset to. */
-    public void truncate(int events) {
-        if (events < 0 || events > size) {
-            throw new IllegalArgumentException(events + " of " + size + " events");
+    private void growEvents() {
+        if (kinds.length < size) {
+            kinds = new byte[size];
+            codes = new int[size];
+            args = new int[size];
         }
-        size = events;
+        if (destinations.length < destinationCount) {
+            destinations = new int[destinationCount];
+        }
+    }
+
+    private void growOps(int opEntries, int codeEntries, int argEntries) {
+        if (ops.length < opEntries) {
+            ops = new int[opEntries];
+        }
+        if (opCodes.length < codeEntries) {
+            opCodes = new int[codeEntries];
+        }
+        if (opArgs.length < argEntries) {
+            opArgs = new int[argEntries];
+        }
+    }
+
+    private void needEvents() {
+        if (!byEvent) {
+            growEvents();
+            opsToEvents();
+            byEvent = true;
+        }
+    }
+
+    private void needOps() {
+        if (!byOp) {
+            growOps(2 * size, size, 2 * size);
+            eventsToOps();
+            byOp = true;
+        }
+    }
+
+    private void opsToEvents() {
+        int[] next = argsFrom.clone();
+        int code = -1;
+        int nextCode = 0;
+        int n = 0;
+        int destination = 0;
+        for (int i = 0; i < opCount; i++) {
+            int op = ops[i];
+            int kind = lineKind;
+            int argument = op;
+            if (op < 0) {
+                if ((~op & 1) != 0) {
+                    code = opCodes[nextCode++];
+                }
+                kind = ~op >>> 1;
+                if (kind == 0) {
+                    continue;
+                }
+                int at = next[kind];
+                int width = widths[kind];
+                next[kind] = at + width;
+                argument = width > 0 ? opArgs[at] : 0;
+                if (width > 1) {
+                    destinations[destination++] = opArgs[at + 1];
+                }
+            }
+            kinds[n] = (byte) kind;
+            codes[n] = code;
+            args[n++] = argument;
+        }
+    }
+
+    private void eventsToOps() {
+        Arrays.fill(countByKind, 0);
+        for (int i = 0; i < size; i++) {
+            countByKind[kinds[i]]++;
+        }
+        placeArgs();
+        int[] next = argsFrom.clone();
+        int code = -1;
+        int destination = 0;
+        opCount = 0;
+        opCodeCount = 0;
+        for (int i = 0; i < size; i++) {
+            int kind = kinds[i];
+            boolean other = codes[i] != code || i == 0;
+            if (other) {
+                code = codes[i];
+                opCodes[opCodeCount++] = code;
+            }
+            if (kind == lineKind) {
+                if (args[i] < 0) {
+                    throw new IllegalArgumentException("line " + args[i]);
+                }
+                if (other) {
+                    ops[opCount++] = SWITCH;
+                }
+                ops[opCount++] = args[i];
+            } else {
+                ops[opCount++] = ~(2 * kind + (other ? 1 : 0));
+                if (widths[kind] > 0) {
+                    opArgs[next[kind]++] = args[i];
+                }
+                if (widths[kind] > 1) {
+                    opArgs[next[kind]++] = destinations[destination++];
+                }
+            }
+        }
+    }
+
+    private void placeArgs() {
+        int at = 0;
+        for (int k = 1; k < argsFrom.length; k++) {
+            argsFrom[k] = at;
+            at += countByKind[k] * widths[k];
+        }
     }
 
     public KindTable kindTable() {
@@ -90,16 +255,19 @@ public final class EventBlock {
 
     /** Kind numbers of {@link #kindTable()}. */
     public byte[] kinds() {
+        needEvents();
         return kinds;
     }
 
     /** Indices in the trace's code-object table. */
     public int[] codes() {
+        needEvents();
         return codes;
     }
 
-    /** The line of a LINE event, the byte offset of every other; 0 for kinds without an argument. */
+    /** The line of a LINE event, which is not negative, the byte offset of every other; 0 for kinds without an argument. */
     public int[] args() {
+        needEvents();
         return args;
     }
 
@@ -128,11 +296,52 @@ public final class EventBlock {
 
     /** Second arguments: byte offsets at which execution goes on, one for each event of a kind that has them. */
     public int[] destinations() {
+        needEvents();
         return destinations;
     }
 
     /** Number of events of each kind number. Index 0 is unused. */
     public int[] countByKind() {
+        needOps();
         return countByKind;
+    }
+
+    /** Number of {@link #ops()}. */
+    public int opCount() {
+        needOps();
+        return opCount;
+    }
+
+    /** See above. */
+    public int[] ops() {
+        needOps();
+        return ops;
+    }
+
+    /** Number of {@link #opCodes()}. */
+    public int opCodeCount() {
+        needOps();
+        return opCodeCount;
+    }
+
+    /** Indices in the trace's code-object table, in the order in which the ops make them current. */
+    public int[] opCodes() {
+        needOps();
+        return opCodes;
+    }
+
+    /** Arguments of all events that are no LINE, those of one kind after those of another; see {@link #opArgsFrom}. */
+    public int[] opArgs() {
+        needOps();
+        return opArgs;
+    }
+
+    /**
+     * Where the arguments of each kind number begin in {@link #opArgs()}; a destination follows its offset. Index 0 is
+     * unused.
+     */
+    public int[] opArgsFrom() {
+        needOps();
+        return argsFrom;
     }
 }

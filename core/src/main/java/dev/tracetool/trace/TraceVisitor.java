@@ -18,6 +18,14 @@ public interface TraceVisitor {
         return true;
     }
 
+    /**
+     * Whether offsets and destinations of events are wanted; if not, a block can come with zeros in their place. Lines come
+     * in any case. Asked once, at the start.
+     */
+    default boolean wantsOffsets() {
+        return true;
+    }
+
     /** Once, before everything else. */
     default void metadata(TraceMetadata metadata) {}
 

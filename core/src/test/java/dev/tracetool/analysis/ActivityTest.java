@@ -111,14 +111,14 @@ class ActivityTest {
     @Test
     void lines_that_the_table_does_not_have_are_counted_and_told() {
         int f = run.code("/p/a.py", "f", 1, 1, 2, 4);
-        run.start(f, 0).lines(f, 2, 3, 3, 1000, -5).leave(f, 1).end(2);
+        run.start(f, 0).lines(f, 2, 3, 3, 1000, 0).leave(f, 1).end(2);
         Activity activity = run.activity();
         FunctionActivity function = all(activity).get(0);
         assertEquals(3, function.lines().executable());
         assertEquals(1, function.lines().hit());
         assertEquals(5, function.lineEvents());
         assertEquals(1, function.lines().hits(1000));
-        assertEquals(1, function.lines().hits(-5));
+        assertEquals(1, function.lines().hits(0));
         assertEquals(4, activity.inputs().get(0).problems().strayLines());
     }
 

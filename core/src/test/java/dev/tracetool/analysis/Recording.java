@@ -269,7 +269,6 @@ public final class Recording {
             block.kinds()[i] = (byte) kind;
             block.codes()[i] = e.code;
             block.args()[i] = e.argument;
-            block.countByKind()[kind]++;
             if (e.time != EventBlock.NO_TIME) {
                 block.times()[time++] = e.time;
             }

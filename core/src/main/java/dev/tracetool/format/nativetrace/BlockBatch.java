@@ -41,7 +41,7 @@ final class BlockBatch {
     /** Empties the batch for blocks that may name code objects below the limit. */
     void reset(int codeLimit, @Nullable BitSet missing) {
         for (int i = 0; i < size; i++) {
-            if (blocks[i].codes().length > KEPT_OPS) {
+            if (blocks[i].opCount() > KEPT_OPS) {
                 blocks[i] = new EventBlock(table);
             }
         }

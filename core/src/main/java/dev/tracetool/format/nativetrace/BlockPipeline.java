@@ -43,7 +43,7 @@ final class BlockPipeline implements AutoCloseable {
         this.damage = damage;
         this.workers = workers;
         this.maxBatches = workers + 2;
-        this.own = new EventDecoder(table, visitor.wantsTimes());
+        this.own = new EventDecoder(table, visitor.wantsTimes(), visitor.wantsOffsets());
     }
 
     /** Events that the visitor has got. */
@@ -167,7 +167,7 @@ final class BlockPipeline implements AutoCloseable {
     }
 
     private void work() {
-        try (EventDecoder decoder = new EventDecoder(table, visitor.wantsTimes())) {
+        try (EventDecoder decoder = new EventDecoder(table, visitor.wantsTimes(), visitor.wantsOffsets())) {
             while (true) {
                 work.take().runIfUnclaimed(decoder);
             }

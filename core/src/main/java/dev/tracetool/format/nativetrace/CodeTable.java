@@ -2,27 +2,34 @@ package dev.tracetool.format.nativetrace;
 
 import static dev.tracetool.format.nativetrace.MalformedBlockException.check;
 
+import dev.tracetool.code.CodeObjectRegistry;
 import dev.tracetool.code.CodeObjectWrapper;
 import dev.tracetool.code.LineTableFormat;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The code objects of a trace, as far as it was read. After damage, indices can be missing: those of a C block that was
- * lost.
+ * The code objects of a trace, as far as one pass has read it. After damage, indices can be missing: those of a C block
+ * that was lost.
+ *
+ * <p>The wrappers come from the trace's registry, so that what one pass has decoded is decoded for the next one, too.
  */
 final class CodeTable {
     /** More missing indices than this are taken for a lie. */
     private static final int MAX_GAP = 1 << 22;
 
     private final LineTableFormat format;
+    private final CodeObjectRegistry registry;
+    private long[] ids = new long[0];
     private int size;
     private @Nullable BitSet missing;
 
-    CodeTable(LineTableFormat format) {
+    CodeTable(LineTableFormat format, CodeObjectRegistry registry) {
         this.format = format;
+        this.registry = registry;
     }
 
     /** One more than the greatest index. */
@@ -59,11 +66,12 @@ final class CodeTable {
         check(need <= raw, 4, "expected at most " + raw / NativeCodeRecord.MIN_BYTES + " records, found " + count);
         byte[] block = new byte[raw + 1];
         unpacker.unpack(payload, 8, block);
+        ids = Arrays.copyOf(ids, (int) (first + count));
         List<CodeObjectWrapper> codes = new ArrayList<>((int) count);
         int at = 0;
         for (int i = 0; i < count; i++) {
             NativeCodeRecord rec = NativeCodeRecord.at(block, at, raw, format);
-            codes.add(new CodeObjectWrapper((int) first + i, rec));
+            codes.add(wrapper((int) first + i, rec));
             at = rec.end();
         }
         check(at == raw, 8, "expected records of " + raw + " bytes, found " + at);
@@ -74,5 +82,24 @@ final class CodeTable {
         }
         size = (int) (first + count);
         return codes;
+    }
+
+    private CodeObjectWrapper wrapper(int index, NativeCodeRecord rec) {
+        ids[index] = rec.id();
+        CodeObjectWrapper present = registry.get(rec.id());
+        if (present != null && present.index() != index) {
+            registry.remove(rec.id()); // it has ended: an id has one owner at a time, whatever became of the D block
+        }
+        return registry.getOrInsert(index, rec);
+    }
+
+    /** Honours a D block: the ids of these code objects can belong to others from here on. */
+    void end(int[] indices) {
+        for (int index : indices) {
+            CodeObjectWrapper present = registry.get(ids[index]);
+            if (present != null && present.index() == index) {
+                registry.remove(ids[index]);
+            }
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.tracetool.format.nativetrace;
 import dev.tracetool.trace.EventBlock;
 import dev.tracetool.trace.EventKind;
 import dev.tracetool.trace.KindTable;
+import java.util.Arrays;
 
 /** Encodes a block of events as an E payload: the inverse of {@link EventDecoder}. */
 final class EventEncoder {
@@ -29,33 +30,14 @@ final class EventEncoder {
      * @param untimedAt what the head says as its times if no event is timed
      */
     byte[] encode(EventBlock block, long untimedAt) {
-        int n = block.size();
-        int[] ops = new int[2 * n];
-        int[] codes = new int[n];
-        int opCount = 0;
-        int codeCount = 0;
-        int code = -1;
-        long[] counts = new long[table.size() + 1];
-        for (int i = 0; i < n; i++) {
-            int kind = block.kinds()[i];
-            boolean other = block.codes()[i] != code;
-            if (other) {
-                code = block.codes()[i];
-                codes[codeCount++] = code;
-            }
-            counts[kind]++;
-            if (kind == lineKind) {
-                if (other) {
-                    ops[opCount++] = -2;
-                }
-                ops[opCount++] = block.args()[i];
-            } else {
-                ops[opCount++] = other ? -2 - 2 * kind : -1 - 2 * kind;
-            }
-        }
+        int[] ops = block.ops();
+        int opCount = block.opCount();
         if (opCount > Layout.MAX_OPS) {
             throw new IllegalArgumentException("a block of " + opCount + " ops");
         }
+        int[] codes = block.opCodes();
+        int codeCount = block.opCodeCount();
+        int[] counts = block.countByKind();
         int[] args = args(block);
         int opWidth = signedWidth(ops, opCount);
         int codeWidth = unsignedWidth(codes, codeCount);
@@ -64,7 +46,7 @@ final class EventEncoder {
         int timeCount = block.timeCount();
         int timeWidth = timeWidth(times, timeCount);
         int kinds = 0;
-        for (long count : counts) {
+        for (int count : counts) {
             kinds += count > 0 ? 1 : 0;
         }
         PayloadBuilder payload = new PayloadBuilder();
@@ -95,25 +77,16 @@ final class EventEncoder {
 
     /** The arguments by kind, in the order of the kind numbers. */
     private int[] args(EventBlock block) {
-        int total = 0;
-        int[] start = new int[table.size() + 2];
+        int[] counts = block.countByKind();
+        int[] from = block.opArgsFrom();
+        int[] args = new int[2 * block.size()];
+        int n = 0;
         for (int k = 1; k <= table.size(); k++) {
-            start[k] = total;
-            total += k == lineKind ? 0 : block.countByKind()[k] * table.kind(k).arguments();
+            int length = k == lineKind ? 0 : counts[k] * table.kind(k).arguments();
+            System.arraycopy(block.opArgs(), from[k], args, n, length);
+            n += length;
         }
-        int[] args = new int[total];
-        int destination = 0;
-        for (int i = 0; i < block.size(); i++) {
-            int kind = block.kinds()[i];
-            int width = kind == lineKind ? 0 : table.kind(kind).arguments();
-            if (width > 0) {
-                args[start[kind]++] = block.args()[i];
-            }
-            if (width > 1) {
-                args[start[kind]++] = block.destinations()[destination++];
-            }
-        }
-        return args;
+        return Arrays.copyOf(args, n);
     }
 
     private static void put(PayloadBuilder to, int[] values, int n, int width) {

@@ -47,7 +47,7 @@ final class EventHeader {
     final int end;
 
     private EventHeader(byte[] payload, KindTable table) throws MalformedBlockException {
-        check(payload.length >= Layout.EVENTS_HEADER, 0, "expected a head of 40 bytes, found " + payload.length);
+        check(payload.length >= Layout.EVENTS_HEADER, 0, "expected a head of 40 bytes, found #", payload.length);
         thread = bounded(payload, 0, Integer.MAX_VALUE, "thread");
         ops = bounded(payload, 4, Layout.MAX_OPS, "ops");
         codes = bounded(payload, 8, ops, "codes");
@@ -60,7 +60,7 @@ final class EventHeader {
         lastTime = Layout.i64(payload, 28);
         int n = bounded(payload, 36, table.size(), "kinds");
         end = Layout.EVENTS_HEADER + 8 * n;
-        check(end <= payload.length, 36, "expected " + n + " kinds, found the end");
+        check(end <= payload.length, 36, "expected # kinds, found the end", n);
         kinds = new int[n];
         counts = new int[n];
         long seen = 0;
@@ -71,7 +71,7 @@ final class EventHeader {
         for (int i = 0; i < n; i++) {
             int at = Layout.EVENTS_HEADER + 8 * i;
             int kind = bounded(payload, at, table.size(), "kind");
-            check(kind > 0 && (seen & 1L << kind) == 0, at, "expected another kind, found " + kind);
+            check(kind > 0 && (seen & 1L << kind) == 0, at, "expected another kind, found #", kind);
             seen |= 1L << kind;
             int count = bounded(payload, at + 4, ops - all, "events");
             kinds[i] = kind;
@@ -84,7 +84,7 @@ final class EventHeader {
                 twice += k.arguments() > 1 ? count : 0;
             }
         }
-        check(timed == times, 12, "expected " + timed + " times for the timed kinds, found " + times);
+        check(timed == times, 12, "expected # times for the timed kinds, found #", timed, times);
         events = all;
         argEntries = args;
         destinations = twice;

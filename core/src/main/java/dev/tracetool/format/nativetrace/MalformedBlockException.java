@@ -19,12 +19,28 @@ final class MalformedBlockException extends Exception {
         return at;
     }
 
-    /**
-     * Throws unless the condition holds. The message is made in any case: not for loops over events.
-     */
     static void check(boolean holds, int at, String message) throws MalformedBlockException {
         if (!holds) {
             throw new MalformedBlockException(at, message);
         }
+    }
+
+    /**
+     * Throws unless the condition holds. The message is put together only then: that would cost more than all the rest.
+     *
+     * @param pattern the message, with a # in the place of each number
+     */
+    static void check(boolean holds, int at, String pattern, long... numbers) throws MalformedBlockException {
+        if (!holds) {
+            throw new MalformedBlockException(at, fill(pattern, numbers));
+        }
+    }
+
+    private static String fill(String pattern, long... numbers) {
+        String message = pattern;
+        for (long number : numbers) {
+            message = message.replaceFirst("#", Long.toString(number));
+        }
+        return message;
     }
 }

@@ -1,5 +1,6 @@
 package dev.tracetool.format.nativetrace;
 
+import dev.tracetool.code.CodeObjectRegistry;
 import dev.tracetool.trace.Damage;
 import dev.tracetool.trace.ReadResult;
 import dev.tracetool.trace.Trace;
@@ -24,6 +25,7 @@ public final class NativeTrace implements Trace {
     private final FileHeader header;
     private final TraceMetadata metadata;
     private final int workers;
+    private final CodeObjectRegistry registry = CodeObjectRegistry.unbounded();
 
     private NativeTrace(Source source, FileHeader header, TraceMetadata metadata, int workers) {
         this.source = source;
@@ -97,14 +99,14 @@ public final class NativeTrace implements Trace {
 
     @Override
     public ReadResult read(TraceVisitor visitor) throws IOException {
-        try (Pass pass = new Pass(source, metadata, visitor, workers)) {
+        try (Pass pass = new Pass(source, metadata, registry, visitor, workers)) {
             return pass.run();
         }
     }
 
     @Override
     public TraceSummary summary() throws IOException {
-        return new SummaryReader(source, metadata).read();
+        return new SummaryReader(source, metadata, registry).read();
     }
 
     @Override

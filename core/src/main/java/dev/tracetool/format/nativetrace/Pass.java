@@ -2,6 +2,7 @@ package dev.tracetool.format.nativetrace;
 
 import static dev.tracetool.format.nativetrace.MalformedBlockException.check;
 
+import dev.tracetool.code.CodeObjectRegistry;
 import dev.tracetool.code.CodeObjectWrapper;
 import dev.tracetool.trace.Damage;
 import dev.tracetool.trace.ReadResult;
@@ -29,11 +30,11 @@ final class Pass implements AutoCloseable {
     private final Set<Integer> threads = new HashSet<>();
     private boolean ended;
 
-    Pass(Source source, TraceMetadata metadata, TraceVisitor visitor, int workers) {
+    Pass(Source source, TraceMetadata metadata, CodeObjectRegistry registry, TraceVisitor visitor, int workers) {
         this.source = source;
         this.visitor = visitor;
         this.frames = FrameReader.walk(source, damage);
-        this.codes = new CodeTable(metadata.lineTableFormat());
+        this.codes = new CodeTable(metadata.lineTableFormat(), registry);
         this.wantsEvents = visitor.wantsEvents();
         this.pipeline = new BlockPipeline(metadata.kinds(), visitor, damage, wantsEvents ? workers : 0);
         visitor.metadata(metadata);
@@ -105,6 +106,7 @@ final class Pass implements AutoCloseable {
             }
             case Layout.CODE_ENDED -> {
                 int[] indices = Payloads.codeEnded(payload, codes);
+                codes.end(indices);
                 pipeline.inOrder(() -> visitor.codeEnded(indices));
             }
             case Layout.FAILURE -> {

@@ -1,5 +1,6 @@
 package dev.tracetool.format.nativetrace;
 
+import dev.tracetool.code.CodeObjectRegistry;
 import dev.tracetool.code.CodeObjectWrapper;
 import dev.tracetool.trace.Damage;
 import dev.tracetool.trace.EventBlock;
@@ -27,6 +28,7 @@ final class SummaryReader {
     private final FrameReader look;
     private final TraceMetadata metadata;
     private final Damage damage = new Damage();
+    private final CodeObjectRegistry registry;
     private final CodeTable table;
     private final List<CodeObjectWrapper> codes = new ArrayList<>();
     private final Map<Integer, TraceThread> threads = new TreeMap<>();
@@ -41,11 +43,12 @@ final class SummaryReader {
     private boolean complete;
     private boolean indexed;
 
-    SummaryReader(Source source, TraceMetadata metadata) {
+    SummaryReader(Source source, TraceMetadata metadata, CodeObjectRegistry registry) {
         this.source = source;
         this.look = FrameReader.look(source);
         this.metadata = metadata;
-        this.table = new CodeTable(metadata.lineTableFormat());
+        this.registry = registry;
+        this.table = new CodeTable(metadata.lineTableFormat(), registry);
         this.byKind = new long[metadata.kinds().size()];
     }
 
@@ -154,7 +157,7 @@ final class SummaryReader {
     }
 
     private void scan(Unpacker unpacker) throws IOException {
-        CodeTable fresh = new CodeTable(metadata.lineTableFormat());
+        CodeTable fresh = new CodeTable(metadata.lineTableFormat(), registry);
         FrameReader frames = FrameReader.walk(source, damage);
         frames.next(); // the metadata
         for (Frame frame = frames.next(); frame != null && !complete; frame = frames.next()) {
