@@ -69,7 +69,6 @@ final class WarmupTrace {
             block.kinds()[i] = kinds[i];
             block.codes()[i] = 1;
             block.args()[i] = args[i];
-            block.countByKind()[kinds[i]]++;
         }
         System.arraycopy(times, 0, block.times(), 0, times.length);
         return block;
