@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # For the scripts beside this one, which source it: set-up, and how they measure.
 #
 # What is measured is whole processes. The machine is noisy, so that the two sides of a ratio take turns and the median
