@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034 # Much is used by who sources this.
 # For the scripts beside this one, which source it: set-up, and how they measure.
 #
 # What is measured is whole processes. The machine is noisy, so that the two sides of a ratio take turns and the median
@@ -10,6 +10,7 @@ export LC_ALL=C
 bench=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$bench/../../../.." && pwd)
 tracetool=$root/tracetool
+jar=$root/cli/target/tracetool.jar
 if [ -n "${JAVA_HOME-}" ]; then
     java=$JAVA_HOME/bin/java
 else
@@ -20,6 +21,20 @@ trap 'rm -rf "$work"' EXIT
 
 # Builds if there is no build, and makes the archive of loaded classes.
 "$tracetool" --version >/dev/null
+
+# The number of events of a trace.
+count() { # TRACE
+    "$tracetool" inspect --format json "$1" | sed -n 's/^  "events": *\([0-9][0-9]*\),*$/\1/p' | head -n 1
+}
+
+ratio() { # A B
+    awk -v a="$1" -v b="$2" 'BEGIN { print a / b }'
+}
+
+# Compiles the loops of core that reports are measured against, for a class path of $work/loops and the jar.
+compile_loops() {
+    "${java}c" -cp "$jar" -d "$work/loops" "$root"/core/src/test/java/dev/tracetool/bench/*.java
+}
 
 # The wall, user and system seconds of a command, added to a file as a line.
 note() { # FILE COMMAND...

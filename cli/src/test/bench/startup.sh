@@ -3,6 +3,7 @@
 #
 #   startup.sh [ROUNDS]
 
+# shellcheck source-path=SCRIPTDIR source=common.sh
 . "$(dirname "$0")/common.sh"
 
 rounds=${1:-21}
@@ -21,5 +22,4 @@ for ((i = 0; i < rounds; i++)); do
     note "$work/inspect" "$tracetool" inspect "$trace"
 done
 echo "hello $(wall "$work/hello") s, inspect $(wall "$work/inspect") s"
-ratio=$(awk -v a="$(wall "$work/inspect")" -v b="$(wall "$work/hello")" 'BEGIN { print a / b }')
-verdict 'inspect / hello world' "$ratio" at-most 3.5
+verdict 'inspect / hello world' "$(ratio "$(wall "$work/inspect")" "$(wall "$work/hello")")" at-most 3.5
