@@ -62,7 +62,7 @@ median() {
     sort -n | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'
 }
 
-# Says what came out beside what the design asks for; the exit code is that of the last that was said.
+# Says what came out beside its bound, and fails if that was missed.
 verdict() { # WHAT VALUE at-most|at-least BOUND
     awk -v what="$1" -v value="$2" -v sense="$3" -v bound="$4" 'BEGIN {
         good = sense == "at-most" ? value <= bound : value >= bound

@@ -18,6 +18,7 @@ if [ -z "$trace" ]; then
 fi
 compile_loops
 export TRACETOOL_JAVA_OPTS=
+missed=0
 for ((i = 0; i < rounds; i++)); do
     note "$work/loop" "$java" -XX:+UseSerialGC -cp "$work/loops" dev.tracetool.bench.InflateOnly "$trace"
     note "$work/read" "$java" -XX:+UseParallelGC -cp "$work/loops:$jar" dev.tracetool.bench.ReadOnly "$trace"
@@ -26,10 +27,11 @@ done
 events=$(count "$trace")
 echo "$events events, processor seconds: loop $(cpu "$work/loop"), read $(cpu "$work/read")," \
     "report $(cpu "$work/report"); wall: loop $(wall "$work/loop"), report $(wall "$work/report")"
-verdict 'report / loop, processor time' "$(ratio "$(cpu "$work/report")" "$(cpu "$work/loop")")" at-most 2
-verdict 'cores that report used' "$(ratio "$(cpu "$work/report")" "$(wall "$work/report")")" at-least 1.3
+verdict 'report / loop, processor time' "$(ratio "$(cpu "$work/report")" "$(cpu "$work/loop")")" at-most 2 || missed=1
+verdict 'cores that report used' "$(ratio "$(cpu "$work/report")" "$(wall "$work/report")")" at-least 1.3 || missed=1
 
 export TRACETOOL_JAVA_OPTS=-Xmx256m
 note "$work/small" "$tracetool" report -o "$work/small.txt" --force "$trace"
 cmp "$work/report.txt" "$work/small.txt"
 echo "report with -Xmx256m: the same, in $(wall "$work/small") s"
+exit "$missed"
