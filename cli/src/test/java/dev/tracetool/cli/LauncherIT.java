@@ -173,6 +173,23 @@ class LauncherIT {
         }
     }
 
+    /** Whatever ends soon is not worth a second compiler and a parallel collector; whatever reads a whole trace is. */
+    @Test
+    void should_choose_options_of_the_jvm_by_command() throws Exception {
+        Path launcher = installed();
+        script("bin/java", "[ \"$1\" != -version ] || echo 'version \"17\"'; echo \"$@\"");
+        environment.put("JAVA_HOME", folder.toString());
+        for (String command : List.of("inspect x", "lines x", "report --help", "help", "--version", "record x.py")) {
+            String said = launch(launcher, (Object[]) command.split(" ")).out();
+            assertTrue(said.contains("-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"), said);
+        }
+        for (String command : List.of("report x", "events x", "lines x --stdin")) {
+            String said = launch(launcher, (Object[]) command.split(" ")).out();
+            assertTrue(said.contains("-XX:+UseParallelGC"), said);
+            assertFalse(said.contains("TieredStopAtLevel"), said);
+        }
+    }
+
     @Test
     void should_leave_the_collector_to_the_user() throws Exception {
         environment.put("TRACETOOL_JAVA_OPTS", "-XX:+UseG1GC -Xmx200m");
