@@ -38,7 +38,7 @@ final class Failures {
             long megabytes = Runtime.getRuntime().maxMemory() >> 20;
             return line(
                     command + ": out of memory (the limit is " + megabytes
-                            + " MB; JAVA_TOOL_OPTIONS=-Xmx2g, say, raises it)",
+                            + " MB; TRACETOOL_JAVA_OPTS=-Xmx2g, say, raises it)",
                     ExitCode.BUG,
                     terminal);
         }

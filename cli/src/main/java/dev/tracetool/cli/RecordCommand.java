@@ -20,7 +20,7 @@ final class RecordCommand implements Command {
     /** Options that the recorder has as well, handed on as they are. */
     private static final List<String> FLAGS = List.of("--all", "--line-times", "--force");
 
-    private static final List<String> WITH_VALUE = List.of("--output", "--mode", "--events");
+    private static final List<String> WITH_VALUE = List.of("--mode", "--events");
     private static final List<String> WITH_VALUES = List.of("--include", "--exclude");
 
     @Override
@@ -130,6 +130,12 @@ final class RecordCommand implements Command {
             if (Options.isSet(args, option)) {
                 command.add(option);
             }
+        }
+        String output = Options.value(args, "--output");
+        if (output != null) {
+            // The only name that the recorder has for it.
+            command.add("-o");
+            command.add(output);
         }
         for (String option : WITH_VALUE) {
             String value = Options.value(args, option);

@@ -3,6 +3,7 @@ package dev.tracetool.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tracetool.testing.CPython;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,8 @@ class RecordCommandTest {
                 [--all]
                 [--line-times]
                 [--force]
-                [--output=out.bin]
+                [-o]
+                [out.bin]
                 [--mode=full]
                 [--events=LINE,RAISE]
                 [--include=a*]
@@ -94,6 +96,42 @@ class RecordCommandTest {
                         "--",
                         "--help",
                         ""));
+    }
+
+    /** The recorder has its own parser: what one hands on, the other must know. */
+    @Test
+    void should_hand_on_only_options_that_the_recorder_takes() throws IOException {
+        CPython real = CPython.ofMatrix("3.13");
+        StringBuilder body = new StringBuilder();
+        real.environment()
+                .forEach((name, value) -> body.append("export ")
+                        .append(name)
+                        .append("='")
+                        .append(value)
+                        .append("'\n"));
+        // Without -I, which makes an interpreter forget the variables above.
+        Path python = script(
+                "real",
+                "if [ \"$1\" = -I ]; then echo cpython 3.13.0; exit; fi\n" + body + "exec '" + real.executable()
+                        + "' \"$@\"\n");
+        Path trace = folder.resolve("real.bin");
+
+        Cli.Result result = record(
+                Map.of("TRACETOOL_PYTHON", python.toString()),
+                "-o",
+                trace,
+                "--mode=full",
+                "--events=PY_START,LINE",
+                "--all",
+                "--include=a*",
+                "--exclude=c d",
+                "--line-times",
+                "--force",
+                "-c",
+                "print(6 * 7)");
+
+        assertEquals(new Cli.Result(0, "42\n", ""), result);
+        assertEquals(0, Cli.run("inspect", "--strict", trace).exitCode());
     }
 
     @Test

@@ -1,14 +1,45 @@
 package dev.tracetool.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WarmupTest {
-    /** Otherwise an archive would be made of what failing loads. */
+    @TempDir
+    Path folder;
+
+    private Path trace;
+
+    @BeforeEach
+    void writeTrace() throws IOException {
+        trace = folder.resolve("trace.bin");
+        WarmupTrace.write(trace);
+    }
+
+    /** A trace that the commands refuse would leave most classes unseen, and nobody would be told. */
     @Test
-    void should_run_all_commands() throws IOException {
-        assertEquals(0, Warmup.failures());
+    void should_have_a_trace_that_every_command_reads_without_a_warning() {
+        for (String command : new String[] {"inspect", "lines", "report", "events"}) {
+            Cli.Result result = Cli.run(command, "--strict", trace);
+            assertEquals(0, result.exitCode(), command);
+            assertEquals("", result.err(), command);
+        }
+        assertEquals(
+                "/work/app.py:10 Decoder.decode\n",
+                Cli.run("lines", trace, "--function", "*.decode", "--offset", "2")
+                        .out());
+        assertTrue(Cli.run("events", trace).out().contains("/work/app.py:11"));
+    }
+
+    @Test
+    void should_run_commands_that_work_and_print_nothing() {
+        assertEquals(0, Warmup.run("inspect", trace.toString()));
+        assertEquals(0, Warmup.run("lines", trace.toString(), "--stdin"));
+        assertEquals(ExitCode.DATA, Warmup.run("inspect", trace + ".missing"));
     }
 }
