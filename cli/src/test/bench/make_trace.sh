@@ -1,5 +1,5 @@
 #!/bin/bash
-# Records a trace of about so many events, in mode lines: the sample programs, again and again.
+# Records a trace of about so many events, in mode lines: the standard library at work on its own source files.
 #
 #   make_trace.sh EVENTS FILE [RECORD OPTION...]
 
@@ -10,18 +10,13 @@ events=$1
 file=$2
 shift 2
 
-record() { # TIMES FILE [RECORD OPTION...]
-    local times=$1 file=$2
+# Nearly all files of the standard library are of one size, as seen by twenty of them.
+record() { # FILES FILE [RECORD OPTION...]
+    local files=$1 file=$2
     shift 2
-    PYTHONPATH=$root/samples/programs "$tracetool" record --force -o "$file" "$@" -c "
-import errors, generators, recursion, same_names, shapes
-for _ in range($times):
-    for program in errors, generators, recursion, same_names, shapes:
-        program.run()
-"
+    "$tracetool" record --force --all -o "$file" "$@" "$bench/many_events.py" "$files"
 }
 
-# What is there once, such as the imports, counts little among twenty rounds.
 record 20 "$work/probe.bin" "$@"
 few=$(count "$work/probe.bin")
 record $((events * 20 / few + 1)) "$file" "$@"

@@ -2,7 +2,7 @@
 
 usage: tracetool record --all [-o FILE] many_events.py FILES
 
-FILES is the number of files; 240 make some 50 million events in `lines` mode.
+FILES is the number of files, which begin again when all have had their turn.
 """
 
 import ast
@@ -10,6 +10,7 @@ import difflib
 import glob
 import html
 import html.parser
+import itertools
 import json
 import os
 import sys
@@ -41,7 +42,8 @@ def work(path):
 
 def main(count):
     folder = os.path.dirname(os.__file__)
-    for path in sorted(glob.glob(os.path.join(folder, "*.py")))[:count]:
+    files = sorted(glob.glob(os.path.join(folder, "*.py")))
+    for path in itertools.islice(itertools.cycle(files), count):
         try:
             work(path)
         except (SyntaxError, UnicodeDecodeError, RecursionError):
