@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,7 +53,8 @@ class BoundedMemoryTest {
         }
     }
 
-    private static String read(Path file) throws IOException, InterruptedException {
+    private String read(Path file) throws IOException, InterruptedException {
+        Path errors = folder.resolve("errors");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx" + MEGABYTES + "m",
@@ -60,11 +63,19 @@ class BoundedMemoryTest {
                         System.getProperty("java.class.path"),
                         Reader.class.getName(),
                         file.toString())
-                .redirectErrorStream(true)
+                .redirectError(errors.toFile())
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        process.waitFor();
+        assertEquals(0, process.waitFor(), () -> firstLines(errors));
         return output.strip();
+    }
+
+    private static String firstLines(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.limit(10).collect(Collectors.joining("\n"));
+        } catch (IOException e) {
+            return e.toString();
+        }
     }
 
     /** Blocks of as many events as there may be, each a few hundred bytes; and marks behind them, which have to wait. */

@@ -528,7 +528,7 @@ class LyingTraceTest {
     void should_survive_random_lies() throws IOException {
         int errors = 0;
         int damaged = 0;
-        for (int seed = 0; seed < 900; seed++) {
+        for (int seed = 0; seed < 600; seed++) {
             Random random = new Random(seed);
             RawTrace trace = RawTrace.of(
                     seed % 3 == 0 ? TraceRecorder.write(new RandomTrace(seed)) : SmallTrace.write(Compression.STORED));
@@ -551,7 +551,7 @@ class LyingTraceTest {
                 throw new AssertionError("seed " + seed, e);
             }
         }
-        assertTrue(errors > 50 && damaged > 200, errors + " errors, " + damaged + " damaged");
+        assertTrue(errors > 30 && damaged > 130, errors + " errors, " + damaged + " damaged");
     }
 
     private static void lie(Random random, byte[] payload) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is written is read back: generated traces of every shape. */
 class RoundTripTest {
-    private static final int SEEDS = 250;
+    private static final int SEEDS = 150;
 
     @TempDir
     Path folder;
