@@ -29,7 +29,10 @@ public final class ActivityCounter implements TraceVisitor {
     private static final int NO_CODE = -1;
 
     /** What the loop over events does for each kind number: 0 nothing, else one of the constants of {@link CallTimes}. */
-    private int[] actions = new int[KindTable.MAX_KINDS + 1];
+    private final int[] actions = new int[KindTable.MAX_KINDS + 1];
+
+    /** The same where no stacks can be followed, because not all that changes them was recorded with its time. */
+    private final int[] untimedActions = new int[KindTable.MAX_KINDS + 1];
 
     private boolean[] timed = new boolean[KindTable.MAX_KINDS + 1];
     private long[] countByKind = new long[KindTable.MAX_KINDS + 1];
@@ -76,14 +79,14 @@ public final class ActivityCounter implements TraceVisitor {
     public void metadata(TraceMetadata metadata) {
         this.metadata = metadata;
         calls = new CallTimes(metadata.clockStart());
+        stacks = Recorded.of(metadata).times();
         KindTable kinds = metadata.kinds();
         for (int k = 1; k <= kinds.size(); k++) {
-            actions[k] = action(kinds.kind(k).kind());
             timed[k] = kinds.kind(k).timed();
+            (stacks ? actions : untimedActions)[k] = action(kinds.kind(k).kind());
         }
         lineKind = kinds.numberOf(EventKind.LINE);
         startKind = kinds.numberOf(EventKind.PY_START);
-        stacks = Recorded.of(metadata).times();
     }
 
     private static int action(EventKind kind) {
@@ -195,7 +198,7 @@ public final class ActivityCounter implements TraceVisitor {
             }
             int kind = ~op >>> 1;
             int action = actions[kind];
-            if (action > 0 && code != NO_CODE && stacks) {
+            if (action > 0 && code != NO_CODE) {
                 calls.count(action, code, times[nextTime++]);
             } else if (kind != 0) {
                 otherEvent(kind, code);
@@ -207,10 +210,10 @@ public final class ActivityCounter implements TraceVisitor {
     private void otherEvent(int kind, int code) {
         if (code == NO_CODE) {
             strayEvents++;
-        } else if (actions[kind] == 0) {
+        } else if (untimedActions[kind] == 0) {
             touched[code] = true;
         } else {
-            calls.count(actions[kind], code);
+            calls.count(untimedActions[kind], code);
         }
     }
 

@@ -66,6 +66,8 @@ public final class EventBlock {
     /** The arguments by kind, those of the lowest kind number first. */
     private int[] opArgs = new int[0];
 
+    private boolean hasArgs;
+
     /** By kind: where its arguments begin in {@link #opArgs}. */
     private final int[] argsFrom;
 
@@ -100,11 +102,12 @@ public final class EventBlock {
      * before anybody looks at it: {@link #ops()}, {@link #opCodes()}, {@link #opArgs()} and {@link #opArgsFrom()}, {@link #countByKind()} and
      * {@link #times()}.
      *
-     * @param args arguments of all events that are no LINE
+     * @param args arguments of all events that are no LINE; -1 if they are not there, and are to be taken for zeros
      */
     public void resetOps(int thread, int ops, int codes, int args, int events, int times, int destinations) {
         start(thread, events, times, destinations);
-        growOps(ops, codes, args);
+        growOps(ops, codes, Math.max(0, args));
+        hasArgs = args >= 0;
         Arrays.fill(countByKind, 0);
         opCount = ops;
         opCodeCount = codes;
@@ -156,6 +159,7 @@ public final class EventBlock {
     private void needOps() {
         if (!byOp) {
             growOps(2 * size, size, 2 * size);
+            hasArgs = true;
             eventsToOps();
             byOp = true;
         }
@@ -182,9 +186,9 @@ public final class EventBlock {
                 int at = next[kind];
                 int width = widths[kind];
                 next[kind] = at + width;
-                argument = width > 0 ? opArgs[at] : 0;
+                argument = width > 0 && hasArgs ? opArgs[at] : 0;
                 if (width > 1) {
-                    destinations[destination++] = opArgs[at + 1];
+                    destinations[destination++] = hasArgs ? opArgs[at + 1] : 0;
                 }
             }
             kinds[n] = (byte) kind;
@@ -333,6 +337,11 @@ public final class EventBlock {
     /** Arguments of all events that are no LINE, those of one kind after those of another; see {@link #opArgsFrom}. */
     public int[] opArgs() {
         needOps();
+        if (!hasArgs) {
+            growOps(0, 0, 2 * size);
+            Arrays.fill(opArgs, 0);
+            hasArgs = true;
+        }
         return opArgs;
     }
 

@@ -44,12 +44,15 @@ final class EventDecoder implements AutoCloseable {
         EventHeader head = EventHeader.read(payload, table);
         unpack(payload, head.end, head.columnBytes);
         int times = withTimes ? head.times : 0;
-        block.resetOps(head.thread, head.ops, head.codes, head.argEntries, head.events, times, head.destinations);
+        int args = withOffsets ? head.argEntries : -1;
+        block.resetOps(head.thread, head.ops, head.codes, args, head.events, times, head.destinations);
         ops(head, block);
         int codesAt = head.ops * head.opWidth;
         codes(head, codesAt, block.opCodes(), codeLimit, missing);
         int argsAt = codesAt + head.codes * head.codeWidth;
-        args(head, argsAt, block.opArgs());
+        if (withOffsets) {
+            args(head, argsAt, block.opArgs());
+        }
         if (withTimes) {
             unpack(payload, unpacker.end(), head.timeBytes);
             times(head, block.times());
@@ -126,10 +129,6 @@ final class EventDecoder implements AutoCloseable {
     }
 
     private void args(EventHeader head, int at, int[] args) throws MalformedBlockException {
-        if (!withOffsets) {
-            Arrays.fill(args, 0, head.argEntries, 0);
-            return;
-        }
         int greatest = columns.unsigned(raw, at, head.argWidth, args, head.argEntries);
         if (greatest < 0) {
             String found = Integer.toUnsignedString(greatest);
