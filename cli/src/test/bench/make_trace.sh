@@ -1,5 +1,5 @@
 #!/bin/bash
-# Records a trace of about so many events, in mode lines: the standard library at work on its own source files.
+# Records a trace of at least so many events, in mode lines: the standard library at work on its own source files.
 #
 #   make_trace.sh EVENTS FILE [RECORD OPTION...]
 
@@ -10,14 +10,17 @@ events=$1
 file=$2
 shift 2
 
-# Nearly all files of the standard library are of one size, as seen by twenty of them.
-record() { # FILES FILE [RECORD OPTION...]
-    local files=$1 file=$2
-    shift 2
-    "$tracetool" record --force --all -o "$file" "$@" "$bench/many_events.py" "$files"
+record() { # FILES
+    "$tracetool" record --force --all -o "$file" "${options[@]}" "$bench/many_events.py" "$1"
+    found=$(count "$file")
 }
 
-record 20 "$work/probe.bin" "$@"
-few=$(count "$work/probe.bin")
-record $((events * 20 / few + 1)) "$file" "$@"
-echo "$file: $(count "$file") events, $(wc -c <"$file") bytes"
+options=("$@")
+files=20
+record $files
+# Files of the standard library are of many sizes: a few of them tell only about how many it takes.
+while [ "$found" -lt "$events" ]; do
+    files=$((events * files / found + files / 20 + 1))
+    record $files
+done
+echo "$file: $found events, $(wc -c <"$file") bytes"

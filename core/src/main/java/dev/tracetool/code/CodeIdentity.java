@@ -1,7 +1,7 @@
 package dev.tracetool.code;
 
-import java.util.Comparator;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a code object is across traces, where its {@code id} means nothing. Equal if all four are; two code objects of
@@ -14,10 +14,15 @@ public record CodeIdentity(String filename, String qualname, int firstLine, Stri
     /** The identity of a code object of which nothing is known. */
     static final CodeIdentity UNKNOWN = new CodeIdentity("", "", 0, "");
 
-    private static final Comparator<CodeIdentity> ORDER = Comparator.comparing(CodeIdentity::filename)
-            .thenComparingInt(CodeIdentity::firstLine)
-            .thenComparing(CodeIdentity::qualname)
-            .thenComparing(CodeIdentity::digest);
+    /** Spelled out: the one that a record comes with costs 10 ms to link, when first used. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof CodeIdentity that
+                && firstLine == that.firstLine
+                && digest.equals(that.digest)
+                && qualname.equals(that.qualname)
+                && filename.equals(that.filename);
+    }
 
     /**
      * From digest and first line where there is a digest: they tell nearly all code objects apart, and the file names of
@@ -31,7 +36,14 @@ public record CodeIdentity(String filename, String qualname, int firstLine, Stri
 
     @Override
     public int compareTo(CodeIdentity other) {
-        return ORDER.compare(this, other);
+        int order = filename.compareTo(other.filename);
+        if (order == 0) {
+            order = Integer.compare(firstLine, other.firstLine);
+        }
+        if (order == 0) {
+            order = qualname.compareTo(other.qualname);
+        }
+        return order != 0 ? order : digest.compareTo(other.digest);
     }
 
     /** The text of a record's digest: empty for one of zeros, which means unknown. */
