@@ -17,7 +17,7 @@ import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.dont_write_bytecode = True
-sys.path.insert(0, os.path.join(HERE, "../../main/resources/dev/tracetool/cli/recorder"))
+sys.path.insert(0, os.path.join(HERE, "../../main/resources/dev/tracetool/cli/record"))
 import tracetool_recorder as recorder  # noqa: E402
 
 MONITORING = sys.monitoring

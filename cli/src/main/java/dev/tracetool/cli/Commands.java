@@ -1,5 +1,12 @@
 package dev.tracetool.cli;
 
+import dev.tracetool.cli.command.Command;
+import dev.tracetool.cli.command.Options;
+import dev.tracetool.cli.events.EventsCommand;
+import dev.tracetool.cli.inspect.InspectCommand;
+import dev.tracetool.cli.lines.LinesCommand;
+import dev.tracetool.cli.record.RecordCommand;
+import dev.tracetool.cli.record.RecorderCommand;
 import dev.tracetool.cli.report.ReportCommand;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,11 @@
 package dev.tracetool.cli;
 
+import dev.tracetool.cli.command.Command;
+import dev.tracetool.cli.command.CommandException;
+import dev.tracetool.cli.command.ExitCode;
+import dev.tracetool.cli.command.Options;
+import dev.tracetool.cli.command.Output;
+import dev.tracetool.cli.command.Terminal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

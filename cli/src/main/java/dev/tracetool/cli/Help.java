@@ -1,5 +1,10 @@
 package dev.tracetool.cli;
 
+import dev.tracetool.cli.command.Command;
+import dev.tracetool.cli.command.CommandException;
+import dev.tracetool.cli.command.ExitCode;
+import dev.tracetool.cli.command.Output;
+import dev.tracetool.cli.command.Terminal;
 import dev.tracetool.export.SafeText;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,9 @@
 package dev.tracetool.cli;
 
+import dev.tracetool.cli.command.Command;
+import dev.tracetool.cli.command.ExitCode;
+import dev.tracetool.cli.command.Options;
+import dev.tracetool.cli.command.Terminal;
 import java.io.IOException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;

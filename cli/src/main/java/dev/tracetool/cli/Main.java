@@ -1,5 +1,9 @@
 package dev.tracetool.cli;
 
+import dev.tracetool.cli.command.Command;
+import dev.tracetool.cli.command.ExitCode;
+import dev.tracetool.cli.command.Failures;
+import dev.tracetool.cli.command.Terminal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;

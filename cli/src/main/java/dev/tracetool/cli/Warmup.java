@@ -1,5 +1,6 @@
 package dev.tracetool.cli;
 
+import dev.tracetool.cli.command.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

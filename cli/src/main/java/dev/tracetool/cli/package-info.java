@@ -1,5 +1,6 @@
 /**
- * The command line: one class per command, and what they share (streams, inputs, outputs, tables).
+ * The command line: dispatch, help and completion. Each command has a package of its own; what they share is in
+ * {@link dev.tracetool.cli.command}.
  *
  * <p>Start-up is measured: the path from {@link dev.tracetool.cli.Main} to the first byte of text uses no lambda, no
  * regular expression, no {@code String.format} and no reflection, because each costs a short command milliseconds that

@@ -103,6 +103,32 @@ class ArchitectureTest {
                 .check(classes);
     }
 
+    /** Commands know what they share, and neither each other nor who starts them. */
+    @ArchTest
+    static void should_keep_commands_to_themselves(JavaClasses classes) {
+        slices().matching("dev.tracetool.cli.(*)..")
+                .that(DescribedPredicate.describe(
+                        "are commands", slice -> !slice.getNamePart(1).equals("command")))
+                .should()
+                .notDependOnEachOther()
+                .check(classes);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.tracetool.cli.*..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.tracetool.cli")
+                .check(classes);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.tracetool.cli.command..")
+                .should()
+                .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("dev.tracetool.cli.*..")
+                        .and(DescribedPredicate.not(
+                                JavaClass.Predicates.resideInAPackage("dev.tracetool.cli.command.."))))
+                .check(classes);
+    }
+
     @ArchTest
     static void should_know_the_command_line_parser_only_in_cli(JavaClasses classes) {
         noClasses()

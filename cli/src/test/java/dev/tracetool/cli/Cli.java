@@ -1,5 +1,6 @@
 package dev.tracetool.cli;
 
+import dev.tracetool.cli.command.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -7,17 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** Runs the tool as {@code main} does, with streams of the test's own. */
-final class Cli {
+public final class Cli {
     /** What a run came to; lines end in {@code \n}. */
-    record Result(int exitCode, String out, String err) {}
+    public record Result(int exitCode, String out, String err) {}
 
     private Cli() {}
 
-    static Result run(Object... args) {
+    public static Result run(Object... args) {
         return runWith("", Map.of(), args);
     }
 
-    static Result runWith(String input, Map<String, String> environment, Object... args) {
+    public static Result runWith(String input, Map<String, String> environment, Object... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         String[] words = new String[args.length];

@@ -15,19 +15,19 @@ import java.util.zip.CRC32;
  * Writes small trace files for tests, from the page tracetool-trace(5) alone: nothing compressed, every column 4 bytes
  * wide, no index. Times are nanoseconds after the start.
  */
-final class TinyTrace {
-    static final long START = 1_000_000_000L;
+public final class TinyTrace {
+    public static final long START = 1_000_000_000L;
 
     private static final String KINDS = "[{\"name\":\"PY_START\",\"args\":[\"offset\"],\"timed\":true},"
             + "{\"name\":\"PY_RETURN\",\"args\":[\"offset\"],\"timed\":true},"
             + "{\"name\":\"LINE\",\"args\":[\"line\"]},"
             + "{\"name\":\"JUMP\",\"args\":[\"offset\",\"destination\"]},"
             + "{\"name\":\"EXCEPTION_HANDLED\",\"args\":[\"offset\"]}]";
-    static final int PY_START = 1;
-    static final int PY_RETURN = 2;
-    static final int LINE = 3;
-    static final int JUMP = 4;
-    static final int EXCEPTION_HANDLED = 5;
+    public static final int PY_START = 1;
+    public static final int PY_RETURN = 2;
+    public static final int LINE = 3;
+    public static final int JUMP = 4;
+    public static final int EXCEPTION_HANDLED = 5;
 
     private record Event(int kind, int code, long time, int first, int second) {}
 
@@ -37,14 +37,14 @@ final class TinyTrace {
     private int written;
     private long events;
 
-    TinyTrace() {
+    public TinyTrace() {
         this("\"python\":\"3.13.5\",\"implementation\":\"cpython\",\"argv\":[\"app.py\",\"a b\"],\"cwd\":\"/work\","
                 + "\"pid\":12,\"parent_pid\":11,\"started_at\":\"2026-11-23T06:00:00+00:00\",\"mode\":\"lines\","
                 + "\"events\":[\"PY_START\",\"LINE\"],\"scope\":{\"all\":false,\"include\":[],\"exclude\":[\"x*\"]}");
     }
 
     /** @param members of the metadata, besides the required ones */
-    TinyTrace(String members) {
+    public TinyTrace(String members) {
         byte[] head = little(16)
                 .put(new byte[] {(byte) 0x89, 'T', 'R', 'C', '\r', '\n', 0x1A, '\n'})
                 .putShort((short) 1)
@@ -59,7 +59,7 @@ final class TinyTrace {
     }
 
     /** A trace of two code objects and two threads with every kind of event. */
-    static TinyTrace sample() {
+    public static TinyTrace sample() {
         return new TinyTrace()
                 .code("/app/codec.py", "<module>", 1, 0x7f00L, 8, line(2, -1), line(2, 2))
                 .code("/app/codec.py", "Decoder.decode", 10, 0x7f80L, 14, position(2, 1, 0, 4, 17), line(3, 1), none(2))
@@ -78,12 +78,12 @@ final class TinyTrace {
     }
 
     /** A table entry with a line and no columns: units of two bytes, and the difference to the line before. */
-    static byte[] line(int units, int delta) {
+    public static byte[] line(int units, int delta) {
         return new byte[] {(byte) (0x80 | 13 << 3 | units - 1), (byte) (delta < 0 ? -delta << 1 | 1 : delta << 1)};
     }
 
     /** A table entry with everything; values below 32. */
-    static byte[] position(int units, int delta, int endDelta, int column, int endColumn) {
+    public static byte[] position(int units, int delta, int endDelta, int column, int endColumn) {
         return new byte[] {
             (byte) (0x80 | 14 << 3 | units - 1),
             (byte) (delta << 1),
@@ -94,15 +94,15 @@ final class TinyTrace {
     }
 
     /** A table entry without a line. */
-    static byte[] none(int units) {
+    public static byte[] none(int units) {
         return new byte[] {(byte) (0x80 | 15 << 3 | units - 1)};
     }
 
-    TinyTrace code(String file, String qualname, int firstLine, long id, int length, byte[]... table) {
+    public TinyTrace code(String file, String qualname, int firstLine, long id, int length, byte[]... table) {
         return code(file.getBytes(StandardCharsets.UTF_8), qualname, firstLine, id, length, table);
     }
 
-    TinyTrace code(byte[] f, String qualname, int firstLine, long id, int length, byte[]... table) {
+    public TinyTrace code(byte[] f, String qualname, int firstLine, long id, int length, byte[]... table) {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         for (byte[] entry : table) {
             lines.writeBytes(entry);
@@ -133,7 +133,7 @@ final class TinyTrace {
         return this;
     }
 
-    TinyTrace thread(int number, String name) {
+    public TinyTrace thread(int number, String name) {
         byte[] n = name.getBytes(StandardCharsets.UTF_8);
         frame(
                 'T',
@@ -148,7 +148,7 @@ final class TinyTrace {
     }
 
     /** One block; an event is {@code KIND CODE TIME ARGUMENT...}, the time {@code -} if its kind has none. */
-    TinyTrace events(int thread, String... lines) {
+    public TinyTrace events(int thread, String... lines) {
         List<Event> block = new ArrayList<>();
         for (String line : lines) {
             String[] words = line.split(" ");
@@ -264,7 +264,7 @@ final class TinyTrace {
                 .array();
     }
 
-    TinyTrace frame(char type, byte[] payload) {
+    public TinyTrace frame(char type, byte[] payload) {
         ByteBuffer frame = little(24 + payload.length)
                 .put(new byte[] {(byte) 0xB1, 'T', 'B', '\n', (byte) type, 0, 0, 0})
                 .putInt(sequence++)
@@ -275,13 +275,13 @@ final class TinyTrace {
     }
 
     /** The file without its end, as a killed recorder leaves it. */
-    byte[] cutOff() {
+    public byte[] cutOff() {
         flushCodes();
         return out.toByteArray();
     }
 
     /** The whole file; the recording ends 3 ms after its start. */
-    byte[] closed() {
+    public byte[] closed() {
         flushCodes();
         frame(
                 'Z',
@@ -289,7 +289,7 @@ final class TinyTrace {
         return out.toByteArray();
     }
 
-    Path writeTo(Path file) throws IOException {
+    public Path writeTo(Path file) throws IOException {
         return Files.write(file, closed());
     }
 

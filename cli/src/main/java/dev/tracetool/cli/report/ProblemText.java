@@ -2,7 +2,7 @@ package dev.tracetool.cli.report;
 
 import dev.tracetool.analysis.InputActivity;
 import dev.tracetool.analysis.Problems;
-import dev.tracetool.cli.Quantity;
+import dev.tracetool.cli.command.Quantity;
 import dev.tracetool.export.SafeText;
 import java.util.ArrayList;
 import java.util.List;

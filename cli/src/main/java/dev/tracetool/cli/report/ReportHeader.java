@@ -2,8 +2,8 @@ package dev.tracetool.cli.report;
 
 import dev.tracetool.analysis.InputActivity;
 import dev.tracetool.analysis.Recorded;
-import dev.tracetool.cli.Inputs;
-import dev.tracetool.cli.Quantity;
+import dev.tracetool.cli.command.Inputs;
+import dev.tracetool.cli.command.Quantity;
 import dev.tracetool.export.Percent;
 import dev.tracetool.export.Report;
 import dev.tracetool.export.SafeText;

@@ -1,8 +1,8 @@
 package dev.tracetool.cli.report;
 
-import dev.tracetool.cli.Output;
-import dev.tracetool.cli.Quantity;
-import dev.tracetool.cli.Utf8Writer;
+import dev.tracetool.cli.command.Output;
+import dev.tracetool.cli.command.Quantity;
+import dev.tracetool.cli.command.Utf8Writer;
 import dev.tracetool.export.MarkdownTable;
 import dev.tracetool.export.Report;
 import dev.tracetool.export.Report.By;

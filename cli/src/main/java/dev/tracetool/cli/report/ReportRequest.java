@@ -1,9 +1,9 @@
 package dev.tracetool.cli.report;
 
 import dev.tracetool.analysis.Activity;
-import dev.tracetool.cli.CommandException;
-import dev.tracetool.cli.Glob;
-import dev.tracetool.cli.Options;
+import dev.tracetool.cli.command.CommandException;
+import dev.tracetool.cli.command.Glob;
+import dev.tracetool.cli.command.Options;
 import dev.tracetool.export.Report;
 import dev.tracetool.export.Report.By;
 import dev.tracetool.export.SafeText;

@@ -5,7 +5,7 @@ import dev.tracetool.analysis.FunctionActivity;
 import dev.tracetool.analysis.LineHits;
 import dev.tracetool.analysis.Paths;
 import dev.tracetool.analysis.Recorded;
-import dev.tracetool.cli.Quantity;
+import dev.tracetool.cli.command.Quantity;
 import dev.tracetool.export.Percent;
 import dev.tracetool.export.Report;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package dev.tracetool.cli.report;
 
 import dev.tracetool.analysis.InputActivity;
-import dev.tracetool.cli.Output;
-import dev.tracetool.cli.Quantity;
-import dev.tracetool.cli.TextTable;
-import dev.tracetool.cli.TextTable.Align;
-import dev.tracetool.cli.Utf8Writer;
+import dev.tracetool.cli.command.Output;
+import dev.tracetool.cli.command.Quantity;
+import dev.tracetool.cli.command.TextTable;
+import dev.tracetool.cli.command.TextTable.Align;
+import dev.tracetool.cli.command.Utf8Writer;
 import dev.tracetool.export.DisplayWidth;
 import dev.tracetool.export.Report;
 import dev.tracetool.export.Report.By;

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tracetool.analysis.Activity;
 import dev.tracetool.analysis.Recording;
-import dev.tracetool.cli.CommandException;
-import dev.tracetool.cli.Output;
-import dev.tracetool.cli.Terminal;
+import dev.tracetool.cli.command.CommandException;
+import dev.tracetool.cli.command.Output;
+import dev.tracetool.cli.command.Terminal;
 import dev.tracetool.export.Report;
 import dev.tracetool.trace.EventKind;
 import java.io.ByteArrayInputStream;

@@ -1,0 +1,118 @@
+package dev.tracetool.cli.command;
+
+import dev.tracetool.code.CodeObjectWrapper;
+import dev.tracetool.export.SafeText;
+import dev.tracetool.format.TraceFormats;
+import dev.tracetool.trace.Damage;
+import dev.tracetool.trace.ReadResult;
+import dev.tracetool.trace.Trace;
+import dev.tracetool.trace.TraceException;
+import dev.tracetool.trace.TraceSummary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Opens the traces that the user named, and says what is wrong with them. */
+public final class Inputs {
+    private Inputs() {}
+
+    /** Opens a trace; every error names the file. */
+    public static Trace open(String name) throws IOException {
+        Path path = path(name);
+        try {
+            return open(path, name);
+        } catch (TraceException | CommandException e) {
+            throw e;
+        } catch (IOException e) {
+            throw CommandException.file(name, e);
+        }
+    }
+
+    private static Trace open(Path path, String name) throws IOException {
+        if (Files.isDirectory(path)) {
+            throw CommandException.file(name, "is a directory; expected a trace file");
+        }
+        return TraceFormats.open(path);
+    }
+
+    private static Path path(String name) throws CommandException {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw CommandException.file(name, "not a file name");
+        }
+    }
+
+    /**
+     * Warns, on standard error, of what was lost.
+     *
+     * @param failures messages of a recorder that stopped for a failure of its own
+     * @return whether nothing was
+     */
+    public static boolean warn(Terminal terminal, String name, ReadResult result, List<String> failures) {
+        String file = SafeText.terminal(name) + ": ";
+        Damage damage = result.damage();
+        if (!damage.isEmpty()) {
+            terminal.warn(file + describe(damage));
+        }
+        if (!result.complete()) {
+            terminal.warn(file + "was not closed: the recording was cut off, and its last events may be missing");
+        }
+        for (String failure : failures) {
+            terminal.warn(file + "the recorder stopped: " + SafeText.terminal(failure));
+        }
+        return damage.isEmpty() && result.complete() && failures.isEmpty();
+    }
+
+    /** The same for what a summary tells. */
+    public static boolean warn(Terminal terminal, String name, TraceSummary summary) {
+        return warn(terminal, name, summary.result(), summary.failures());
+    }
+
+    /**
+     * Warns of code objects whose line table is damaged, so that their lines are unknown.
+     *
+     * @return whether there are none
+     */
+    public static boolean warnOfTables(Terminal terminal, String name, List<CodeObjectWrapper> codes) {
+        int malformed = 0;
+        int first = -1;
+        for (CodeObjectWrapper code : codes) {
+            if (code.isLineTableMalformed()) {
+                first = malformed++ == 0 ? code.index() : first;
+            }
+        }
+        if (malformed > 0) {
+            terminal.warn(SafeText.terminal(name) + ": the line tables of " + Quantity.count(malformed, "code object")
+                    + " are malformed, and their lines unknown; the first is code " + first);
+        }
+        return malformed == 0;
+    }
+
+    /** What could not be read, in one line. */
+    public static String describe(Damage damage) {
+        StringBuilder text = new StringBuilder("damaged: ")
+                .append(Quantity.count(damage.bytes(), "byte"))
+                .append(" in ")
+                .append(Quantity.count(damage.places(), "place"))
+                .append(" could not be read");
+        if (damage.frames() > 0) {
+            text.append("; ").append(Quantity.count(damage.frames(), "block")).append(" lost");
+        }
+        if (damage.events() > 0) {
+            text.append(damage.frames() > 0 ? ", " : "; ")
+                    .append(Quantity.count(damage.events(), "event"))
+                    .append(" lost");
+        }
+        if (!damage.notes().isEmpty()) {
+            Damage.Note first = damage.notes().get(0);
+            text.append("; first at byte ")
+                    .append(first.position())
+                    .append(": ")
+                    .append(SafeText.terminal(first.message()));
+        }
+        return text.toString();
+    }
+}

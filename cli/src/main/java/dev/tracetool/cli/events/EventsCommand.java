@@ -1,0 +1,83 @@
+package dev.tracetool.cli.events;
+
+import dev.tracetool.cli.command.Command;
+import dev.tracetool.cli.command.ExitCode;
+import dev.tracetool.cli.command.Inputs;
+import dev.tracetool.cli.command.Options;
+import dev.tracetool.cli.command.Output;
+import dev.tracetool.cli.command.Terminal;
+import dev.tracetool.cli.command.Utf8Writer;
+import dev.tracetool.trace.KindTable;
+import dev.tracetool.trace.ReadResult;
+import dev.tracetool.trace.Trace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code events}: the events of a trace, decoded, one a line. */
+public final class EventsCommand implements Command {
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = Options.command(
+                "events",
+                "Show the events of a trace, one a line.",
+                "Example:",
+                "  tracetool events trace.bin --kind PY_START --function 'Decoder.*' --limit 20");
+        spec.addPositional(Options.input("The trace."));
+        EventFilter.addOptions(spec);
+        spec.addOption(Options.format("text", "ndjson", "csv"));
+        spec.addOption(Options.output());
+        spec.addOption(Options.force());
+        spec.addOption(Options.strict());
+        return spec;
+    }
+
+    @Override
+    public int run(ParseResult args, Terminal terminal) throws IOException {
+        String file = args.matchedPositionalValue(0, "");
+        String format = Options.choice(args, "--format");
+        EventFilter filter = EventFilter.of(args);
+        try (Trace trace = Inputs.open(file)) {
+            boolean sound;
+            try (Output output = Options.openOutput(args, terminal, List.of(file))) {
+                EventRow row = row(
+                        format,
+                        new Utf8Writer(output.stream()),
+                        trace.metadata().kinds());
+                EventStream stream = new EventStream(filter, row, trace.metadata());
+                row.begin(file, trace.metadata());
+                sound = read(terminal, trace, file, stream, row);
+                row.flush();
+                output.commit();
+            }
+            return sound || !Options.isSet(args, "--strict") ? ExitCode.OK : ExitCode.DATA;
+        }
+    }
+
+    private static EventRow row(String format, Utf8Writer out, KindTable kinds) {
+        return switch (format) {
+            case "ndjson" -> new EventNdjson(out, kinds);
+            case "csv" -> new EventCsv(out, kinds);
+            default -> new EventText(out, kinds);
+        };
+    }
+
+    private static boolean read(Terminal terminal, Trace trace, String file, EventStream stream, EventRow row)
+            throws IOException {
+        if (stream.isFull()) {
+            return true;
+        }
+        try {
+            ReadResult result = trace.read(stream);
+            row.end(result);
+            boolean sound = Inputs.warn(terminal, file, result, stream.failures());
+            return Inputs.warnOfTables(terminal, file, stream.codes()) && sound;
+        } catch (EventStream.Full e) {
+            return true;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.tracetool.cli.inspect;
+
+import dev.tracetool.cli.command.Output;
+import dev.tracetool.code.CodeFlags;
+import dev.tracetool.code.CodeObjectWrapper;
+import dev.tracetool.code.CodeRecord;
+import dev.tracetool.export.JsonOutput;
+import dev.tracetool.export.RunJson;
+import dev.tracetool.trace.EventBlock;
+import dev.tracetool.trace.Trace;
+import dev.tracetool.trace.TraceSummary;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code tracetool.inspect/1}: one document for each trace; an array of them if several were asked for. */
+final class InspectJson implements InspectCommand.Renderer {
+    private final Writer out;
+    private final boolean codes;
+    private final boolean array;
+    private boolean first = true;
+
+    InspectJson(Output output, boolean codes, boolean array) {
+        this.out = new OutputStreamWriter(output.stream(), StandardCharsets.UTF_8);
+        this.codes = codes;
+        this.array = array;
+    }
+
+    @Override
+    public void add(Trace trace, TraceSummary summary) throws IOException {
+        if (array) {
+            out.write(first ? "[\n" : ",\n");
+        }
+        first = false;
+        try (JsonOutput json = new JsonOutput(out, "tracetool.inspect/1")) {
+            json.field("file", trace.name())
+                    .field("format", trace.format())
+                    .field("format_version", trace.formatVersion())
+                    .field("bytes", trace.bytes() < 0 ? null : (Long) trace.bytes())
+                    .field("complete", summary.result().complete())
+                    .field("indexed", summary.indexed());
+            RunJson.damage(json, summary.result().damage());
+            json.field("failures", summary.failures());
+            RunJson.metadata(json, trace.metadata());
+            boolean timed = summary.endTime() != EventBlock.NO_TIME;
+            json.field("duration_ns", timed ? (Long) (summary.endTime() - summary.startTime()) : null)
+                    .field("events", summary.events());
+            json.object("events_by_kind");
+            for (Map.Entry<String, Long> kind : summary.eventsByKind().entrySet()) {
+                json.field(kind.getKey(), kind.getValue());
+            }
+            json.endObject();
+            json.array("threads");
+            for (TraceSummary.ThreadEvents thread : summary.threads()) {
+                json.object()
+                        .field("id", thread.thread().number())
+                        .field("system_id", unknownIf(thread.thread().systemId(), 0))
+                        .field("name", thread.thread().name())
+                        .field("events", thread.events())
+                        .endObject();
+            }
+            json.endArray();
+            json.field("code_objects", summary.codes().size())
+                    .field("files", InspectText.files(summary.codes()))
+                    .field("blocks", summary.eventBlocks())
+                    .field("codecs", summary.codecs())
+                    .field("raw_event_bytes", unknownIf(summary.rawBytes(), -1))
+                    .field("stored_event_bytes", unknownIf(summary.storedBytes(), -1));
+            if (codes) {
+                json.array("codes");
+                for (CodeObjectWrapper code : summary.codes()) {
+                    code(json, code);
+                }
+                json.endArray();
+            }
+        }
+    }
+
+    @Override
+    public void end() throws IOException {
+        if (array) {
+            out.write(first ? "[]\n" : "]\n");
+        }
+        out.flush();
+    }
+
+    private static void code(JsonOutput json, CodeObjectWrapper code) {
+        json.object()
+                .field("index", code.index())
+                .field("id", unknownIf(code.id(), 0))
+                .field("file", code.filename())
+                .field("qualname", code.qualname())
+                .field("first_line", code.firstLine())
+                .field("arg_count", known(code.argCount()))
+                .field("flags", Integer.toUnsignedLong(code.flags()))
+                .field("flag_names", CodeFlags.names(code.flags()))
+                .field("code_bytes", known(code.codeLength()))
+                .field(
+                        "lines",
+                        code.isLineTableMalformed()
+                                ? null
+                                : (Integer) code.lineTable().distinctLines().length)
+                .endObject();
+    }
+
+    private static @Nullable Integer known(int value) {
+        return value == CodeRecord.UNKNOWN ? null : (Integer) value;
+    }
+
+    private static @Nullable Long unknownIf(long value, long unknown) {
+        return value == unknown ? null : (Long) value;
+    }
+}

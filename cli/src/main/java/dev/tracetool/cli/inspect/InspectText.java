@@ -1,0 +1,257 @@
+package dev.tracetool.cli.inspect;
+
+import dev.tracetool.cli.command.Output;
+import dev.tracetool.cli.command.Quantity;
+import dev.tracetool.cli.command.TextTable;
+import dev.tracetool.cli.command.TextTable.Align;
+import dev.tracetool.cli.command.Utf8Writer;
+import dev.tracetool.code.CodeFlags;
+import dev.tracetool.code.CodeObjectWrapper;
+import dev.tracetool.code.CodeRecord;
+import dev.tracetool.export.SafeText;
+import dev.tracetool.trace.Damage;
+import dev.tracetool.trace.EventBlock;
+import dev.tracetool.trace.Trace;
+import dev.tracetool.trace.TraceMetadata;
+import dev.tracetool.trace.TraceSummary;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The summary of a trace for people. What is unknown is left out. */
+final class InspectText implements InspectCommand.Renderer {
+    private static final String INDENT = "  ";
+
+    private final Utf8Writer out;
+    private final boolean codes;
+    private final int width;
+    private boolean first = true;
+
+    /** @param width columns to keep to, 0 if there is no limit */
+    InspectText(Output output, boolean codes, int width) {
+        this.out = new Utf8Writer(output.stream());
+        this.codes = codes;
+        this.width = width;
+    }
+
+    @Override
+    public void add(Trace trace, TraceSummary summary) throws IOException {
+        if (!first) {
+            out.newline();
+        }
+        first = false;
+        out.text(SafeText.terminal(trace.name())).newline();
+        overview(trace, summary).write(out, INDENT, width);
+        kinds(summary);
+        threads(summary.threads());
+        damage(summary.result().damage());
+        if (codes) {
+            codes(summary.codes());
+        }
+        out.flush();
+    }
+
+    @Override
+    public void end() throws IOException {
+        out.flush();
+    }
+
+    private static TextTable overview(Trace trace, TraceSummary summary) {
+        TextTable table = new TextTable(Align.LEFT, Align.LEFT).flexible(1, false);
+        TraceMetadata run = trace.metadata();
+        long events = summary.events();
+        row(
+                table,
+                "format",
+                trace.format() + " " + trace.formatVersion()
+                        + (summary.result().complete() ? ", complete" : ", cut off")
+                        + (summary.indexed() ? ", with index" : ", without index"));
+        if (trace.bytes() >= 0) {
+            row(table, "size", Quantity.count(trace.bytes(), "byte"));
+        }
+        program(table, run);
+        String duration = summary.endTime() == EventBlock.NO_TIME
+                ? null
+                : Quantity.duration(summary.endTime() - summary.startTime());
+        row(table, "started", run.startedAt());
+        row(table, "duration", duration);
+        row(table, "mode", mode(run));
+        row(table, "asked for", String.join(" ", run.events()));
+        row(table, "once each", String.join(" ", run.once()));
+        row(table, "scope", scope(run.scope()));
+        row(table, "recorder", run.recorder());
+        row(
+                table,
+                "events",
+                Quantity.count(events) + " in " + Quantity.count(summary.eventBlocks(), "block") + " of "
+                        + Quantity.count(summary.threads().size(), "thread"));
+        if (trace.bytes() >= 0 && events > 0) {
+            row(table, "bytes per event", Quantity.threeFigures((double) trace.bytes() / events));
+        }
+        if (summary.storedBytes() > 0 && summary.rawBytes() >= 0) {
+            row(
+                    table,
+                    "compression",
+                    String.join(", ", summary.codecs()) + ", "
+                            + Quantity.threeFigures((double) summary.rawBytes() / summary.storedBytes()) + " to 1");
+        }
+        row(
+                table,
+                "code objects",
+                Quantity.count(summary.codes().size()) + " of " + Quantity.count(files(summary.codes()), "file"));
+        return table;
+    }
+
+    private static void program(TextTable table, TraceMetadata run) {
+        StringBuilder words = new StringBuilder();
+        for (String word : run.argv()) {
+            words.append(words.length() == 0 ? "" : " ")
+                    .append(word.isEmpty() || word.contains(" ") ? "'" + word + "'" : word);
+        }
+        row(table, "program", words.toString());
+        row(table, "folder", run.cwd());
+        if (run.pid() != null) {
+            row(table, "process", run.pid() + (run.parentPid() == null ? "" : ", child of " + run.parentPid()));
+        }
+        row(table, "forked from", run.parentTrace());
+        row(table, "host", run.host());
+        String python = run.python() == null ? run.implementation() : join(run.implementation(), run.python());
+        row(table, "python", python);
+        row(table, "executable", run.executable());
+        row(table, "platform", run.platform());
+    }
+
+    private static @Nullable String mode(TraceMetadata run) {
+        return run.mode() == null || !run.lineTimes() ? run.mode() : run.mode() + ", with line times";
+    }
+
+    private static @Nullable String scope(TraceMetadata.@Nullable Scope scope) {
+        if (scope == null) {
+            return null;
+        }
+        StringBuilder text =
+                new StringBuilder(scope.all() ? "everything" : "without the standard library and installed packages");
+        if (!scope.include().isEmpty()) {
+            text.append("; include ").append(String.join(" ", scope.include()));
+        }
+        if (!scope.exclude().isEmpty()) {
+            text.append("; exclude ").append(String.join(" ", scope.exclude()));
+        }
+        return text.toString();
+    }
+
+    private static String join(@Nullable String first, String second) {
+        return first == null ? second : first + " " + second;
+    }
+
+    private static void row(TextTable table, String name, @Nullable String value) {
+        if (value != null && !value.isEmpty()) {
+            table.row(name, SafeText.terminal(value));
+        }
+    }
+
+    /** Distinct file names. */
+    static int files(List<CodeObjectWrapper> codes) {
+        Set<String> files = new HashSet<>();
+        for (CodeObjectWrapper code : codes) {
+            files.add(code.filename());
+        }
+        return files.size();
+    }
+
+    private void kinds(TraceSummary summary) throws IOException {
+        long all = Math.max(1, summary.events());
+        TextTable table = new TextTable(Align.LEFT, Align.RIGHT, Align.RIGHT).row("kind", "events", "share");
+        for (Map.Entry<String, Long> kind : summary.eventsByKind().entrySet()) {
+            long events = kind.getValue();
+            if (events > 0) {
+                table.row(
+                        SafeText.terminal(kind.getKey()),
+                        Quantity.count(events),
+                        Quantity.threeFigures(100.0 * events / all) + " %");
+            }
+        }
+        out.newline();
+        table.write(out, INDENT, width);
+    }
+
+    private void threads(List<TraceSummary.ThreadEvents> threads) throws IOException {
+        TextTable table = new TextTable(Align.RIGHT, Align.LEFT, Align.RIGHT)
+                .flexible(1, false)
+                .row("thread", "name", "events");
+        for (TraceSummary.ThreadEvents thread : threads) {
+            table.row(
+                    Integer.toString(thread.thread().number()),
+                    SafeText.terminal(thread.thread().name()),
+                    Quantity.count(thread.events()));
+        }
+        out.newline();
+        table.write(out, INDENT, width);
+    }
+
+    private void damage(Damage damage) throws IOException {
+        if (damage.isEmpty()) {
+            return;
+        }
+        out.newline();
+        TextTable table = new TextTable(Align.RIGHT, Align.LEFT).row("damage at byte", "");
+        for (Damage.Note note : damage.notes()) {
+            table.row(Quantity.count(note.position()), SafeText.terminal(note.message()));
+        }
+        table.write(out, INDENT, 0);
+        if (damage.places() > damage.notes().size()) {
+            out.text(INDENT)
+                    .text("and ")
+                    .text(Quantity.count(damage.places() - damage.notes().size(), "more place"))
+                    .newline();
+        }
+        out.text(INDENT)
+                .text(Quantity.count(damage.bytes(), "byte"))
+                .text(", ")
+                .text(Quantity.count(damage.frames(), "block"))
+                .text(" and ")
+                .text(Quantity.count(damage.events(), "event"))
+                .text(" are known to be lost")
+                .newline();
+    }
+
+    private void codes(List<CodeObjectWrapper> all) throws IOException {
+        TextTable table = new TextTable(
+                        Align.RIGHT,
+                        Align.RIGHT,
+                        Align.RIGHT,
+                        Align.RIGHT,
+                        Align.RIGHT,
+                        Align.RIGHT,
+                        Align.LEFT,
+                        Align.LEFT)
+                .row("code", "id", "args", "bytes", "lines", "flags", "where", "function");
+        for (CodeObjectWrapper code : all) {
+            table.row(
+                    Integer.toString(code.index()),
+                    code.id() == 0 ? "??" : "0x" + Long.toHexString(code.id()),
+                    known(code.argCount()),
+                    known(code.codeLength()),
+                    code.isLineTableMalformed()
+                            ? "??"
+                            : Integer.toString(code.lineTable().distinctLines().length),
+                    "0x" + Integer.toHexString(code.flags()),
+                    SafeText.terminal(code.filename()) + ":" + code.firstLine(),
+                    SafeText.terminal(code.qualname()) + flags(code));
+        }
+        out.newline();
+        table.write(out, INDENT, 0);
+    }
+
+    private static String flags(CodeObjectWrapper code) {
+        List<String> names = CodeFlags.names(code.flags());
+        return names.isEmpty() ? "" : " [" + String.join(" ", names) + "]";
+    }
+
+    private static String known(int value) {
+        return value == CodeRecord.UNKNOWN ? "??" : Quantity.count(value);
+    }
+}
