@@ -11,7 +11,8 @@ usage: python tracetool_recorder.py [-o FILE] [--force] [--mode calls|lines|cove
   --events LIST   exactly these events of sys.monitoring
   --line-times    a time for every line event, not only for calls
   --all           the standard library and installed packages, too
-  --include GLOB, --exclude GLOB    files to record although they belong to those, or not to record at all
+  --include GLOB, --exclude GLOB    files to record although they belong to those, or not to record at all; a glob
+                  that starts with neither / nor * has to match only the last names of a path
 
 Needs CPython 3.12 or later and nothing but its standard library. The file that it writes is specified in
 tracetool-trace(5). As a module: `import tracetool_recorder as r; r.start("trace.bin"); ...; r.stop()`.
@@ -30,9 +31,11 @@ mode. Programs that start a second thread pay two or three more for each event.
 
 What can be lost. A process that is killed, or dies of a signal that Python does not handle, loses of each thread
 what is not yet written: at most 8,192 entries, and where calls are recorded nothing that is older than a second
-at the thread's last call event. A process that ends in any other way, os._exit and os.execv included, loses
-nothing. Where a signal handler raises an exception while a callback begins, the program gets the exception, but
-that one event is missing; so are functions first called within a dozen frames of the recursion limit.
+at the thread's last call event; in the first second of a process, about half its age. A process that ends in any
+other way, os._exit and os.execv included, loses nothing; nor does a process of multiprocessing that ends by SIGTERM,
+as Pool.terminate ends it, unless the program has a handler of its own for that. Where a signal handler raises an
+exception while a callback begins, the program gets the exception, but that one event is missing; so are functions
+first called within a dozen frames of the recursion limit.
 
 What it never does is to raise an error of its own in the program. If recording fails (a full disk, say), it
 stops, leaves a readable file that says so, and one line on stderr.
@@ -51,6 +54,17 @@ from array import array
 from itertools import repeat
 from operator import sub
 
+if not hasattr(sys, "monitoring"):
+    version = "%s %s" % (sys.implementation.name, sys.version.split()[0])
+    message = "this is %s; recording needs CPython 3.12 or later" % version
+    if __name__ != "__main__":
+        raise ImportError(message)
+    sys.stderr.write("tracetool: %s: %s\n" % (sys.executable, message))
+    sys.exit(4)
+
+from _signal import SIG_DFL, SIGTERM, getsignal, signal
+from _weakref import ref as weak
+
 try:
     from _signal import SIG_BLOCK, SIG_SETMASK, pthread_sigmask, valid_signals
 except ImportError:  # Windows
@@ -66,7 +80,11 @@ VERSION = "0.1.0"
 
 BLOCK_OPS = 8192  # entries of a block's op column: larger blocks are neither faster to write nor smaller
 BLOCK_NS = 1_000_000_000  # a block is also written when a call event comes this long after the one before
+FIRST_BLOCK_NS = 1_000_000  # the same at the start of a process; it doubles from block to block, up to the above
+POSTPONED_OPS = 1 << 17  # a block with so many entries is not postponed any more; the format allows twice as many
+FLUSH_FRAMES = 24  # writing a block needs half of them
 CODES_BYTES = 1 << 20  # of records in one C block
+MAX_TEXT = 1 << 20  # bytes of a name or a table: a program can make up code objects of any size, blocks have a limit
 SWEEP_CODES = 4096  # code objects kept alive before the first look for those that nobody else holds
 
 MAGIC = b"\x89TRC\r\n\x1a\n"
@@ -113,6 +131,11 @@ def as_it_is(module):
 real_os = os
 os, struct, time, zlib = map(as_it_is, (os, struct, time, zlib))
 os.path = as_it_is(os.path)
+globals().update((n, f) for n, f in vars(builtins).items() if not n.startswith("_"))  # as they are: the same for len
+try:
+    from posix import _path_normpath as normpath  # posixpath's calls nothing that a test could have replaced
+except ImportError:
+    normpath = os.path.normpath
 
 
 class UsageError(Exception):
@@ -126,6 +149,14 @@ def ignore(*_):
 def refuse(*_):
     """A callback of an event that is not wanted."""
     return DISABLE
+
+
+def has_room(frames):
+    """Whether so many more frames fit beneath the recursion limit."""
+    try:
+        return frames == 0 or has_room(frames - 1)
+    except RecursionError:
+        return False
 
 
 def is_own(error):
@@ -266,6 +297,14 @@ def attribute(code, name, kind, default):
     return value if isinstance(value, kind) else default
 
 
+def cut(name):
+    return name if len(name) <= MAX_TEXT else name[:MAX_TEXT].decode("utf-8", "ignore").encode("utf-8") + b"..."
+
+
+def whole(data, limit):
+    return data if len(data) <= limit else b""
+
+
 def code_record(code, parent):
     """The record of a code object, or of what an extension module passes off as one."""
 
@@ -277,11 +316,11 @@ def code_record(code, parent):
 
     name = get("co_name", str, "")
     parts = (
-        text(get("co_filename", str, "")),
-        text(get("co_qualname", str, name)),
-        text(name),
-        get("co_linetable", bytes, b""),
-        b"".join(sized(text(variable)) for variable in get("co_varnames", tuple, ())),
+        cut(text(get("co_filename", str, ""))),
+        cut(text(get("co_qualname", str, name))),
+        cut(text(name)),
+        whole(get("co_linetable", bytes, b""), 16 * MAX_TEXT),
+        whole(b"".join(sized(text(variable)) for variable in get("co_varnames", tuple, ())), MAX_TEXT),
     )
     numbers = ("co_firstlineno", "co_flags", "co_argcount", "co_posonlyargcount", "co_kwonlyargcount")
     head = struct.pack("<QI5I", id(code), parent + 1, *map(number, numbers))
@@ -374,23 +413,34 @@ def glob_matcher(globs):
     import re
     from fnmatch import translate
 
-    return re.compile("|".join(map(translate, globs))).match
+    anywhere = ["*/" + glob for glob in globs if not glob.startswith(("/", "*", "<"))]
+    return re.compile("|".join(map(translate, [*globs, *anywhere]))).match
 
 
 class Scope:
-    """Which code is recorded: decided once for each file name, as it stands in the code objects."""
+    """Which code is recorded: decided once for each file name, as it stands in the code objects.
+
+    Code that was compiled from a string has no file. It belongs to whoever ran it with exec or eval: the methods
+    of a dataclass or a named tuple are the standard library's, and so is all that is nested in them.
+    """
 
     def __init__(self, everything=False, include=(), exclude=()):
         self.everything, self.include, self.exclude = everything, list(include), list(exclude)
         self.included, self.excluded = glob_matcher(include), glob_matcher(exclude)
         self.folder = os.getcwd()
+        self.folder_prefix = os.path.join(self.folder, "")
+        self.roots = (os.sep, *(os.path.splitdrive(self.folder)[:1] if os.name == "nt" else ()))
         library = os.path.dirname(os.path.abspath(os.__file__))
         binaries = os.path.join(sys.exec_prefix, sys.platlibdir, os.path.basename(library))
         self.library = tuple({os.path.join(f, "") for x in (library, binaries) for f in (x, os.path.realpath(x))})
         self.known = {}
+        self.left_out = {}  # id -> weak reference: compiled from strings by what is left out
+        self.left_out_limit = 4096
 
     def holds(self, code):
         name = code.co_filename if type(code) is CodeType else attribute(code, "co_filename", str, "")
+        if name == "<string>" and not self.everything and self.is_left_out(code):
+            return False
         answer = self.known.get(name)
         if answer is None:
             if len(self.known) > 1 << 16:  # a program that makes up file names without end
@@ -401,15 +451,48 @@ class Scope:
     def decide(self, name):
         relative = name
         if not name.startswith("<"):
-            name = os.path.normpath(os.path.join(self.folder, name))
-            relative = name.removeprefix(os.path.join(self.folder, ""))
+            if not name.startswith(self.roots):
+                name = self.folder_prefix + name
+            name = normpath(name)
+            relative = name.removeprefix(self.folder_prefix)
         if self.excluded(name) or self.excluded(relative):
             return False
         if self.everything or self.included(name) or self.included(relative):
             return True
+        if name.startswith("<attrs generated "):
+            return False
         folders = name.replace("\\", "/").split("/")
         installed = "site-packages" in folders or "dist-packages" in folders
         return not (installed or name.startswith(("<frozen ", *self.library)))
+
+
+    def is_left_out(self, code):
+        """Whether something that is left out compiled this code, which is running, or about to."""
+        if type(code) is not CodeType or self.included(code.co_filename):
+            return False
+        mark = self.left_out.get(id(code))
+        if mark is not None and mark() is code:
+            return True
+        if code.co_name != "<module>":
+            return False
+        frame = getframe()
+        while frame is not None and frame.f_code is not code:
+            frame = frame.f_back
+        caller = frame and frame.f_back
+        if caller is None or caller.f_code.co_filename == HERE or self.holds(caller.f_code):
+            return False
+        self.leave_out(code)
+        return True
+
+    def leave_out(self, code):
+        if len(self.left_out) > self.left_out_limit:
+            self.left_out = {key: mark for key, mark in list(self.left_out.items()) if mark() is not None}
+            self.left_out_limit = max(self.left_out_limit, 2 * len(self.left_out))
+        todo = [code]
+        while todo:
+            code = todo.pop()
+            self.left_out[id(code)] = weak(code)
+            todo += [constant for constant in code.co_consts if type(constant) is CodeType]
 
 
 # ----------------------------------------------------------------------------------------------------- file
@@ -433,9 +516,17 @@ class TraceFile:
         self.totals = [0] * kinds  # events of each kind
 
     def open(self, path, force=False):
-        self.path = os.path.abspath(path)
+        self.path = path
         flags = os.O_CREAT | os.O_TRUNC if force else os.O_CREAT | os.O_EXCL
-        self.fd = self.open_fd(flags)
+        try:
+            self.fd = self.open_fd(flags)
+        except FileExistsError:
+            kind = os.stat(self.path).st_mode & 0o170000
+            if kind == 0o040000:
+                raise IsADirectoryError(21, "it is a folder", self.path) from None
+            if kind == 0o100000:
+                raise
+            self.fd = self.open_fd(0)  # a device or a pipe: there is nothing to overwrite
         try:
             stat = os.fstat(self.fd)
             self.identity = stat.st_dev, stat.st_ino
@@ -581,7 +672,8 @@ class Recorder:
     """The recording of one process; in the child of a fork it goes on as that of the child."""
 
     def __init__(self, path, mode, events, line_times, scope):
-        self.path = path
+        self.path = os.path.abspath(path)
+        self.stem, self.extension = os.path.splitext(self.path)
         self.mode = mode if events is None else "custom"
         self.names = list(MODES[mode] if events is None else events)  # kind k is names[k - 1]
         self.kinds = {name: k for k, name in enumerate(self.names, 1)}
@@ -607,6 +699,7 @@ class Recorder:
         self.thread_count = 0
         self.seen = set()  # once only: index << 32 | line
         self.shared = False  # the callbacks are those for several threads
+        self.pause = FIRST_BLOCK_NS  # until the next block at the latest
 
     # -- start and end
 
@@ -637,9 +730,10 @@ class Recorder:
         if "LINE" in self.kinds and "PY_START" not in self.kinds:
             # Without it 3.13 and later have no LINE for a function that begins on the line of its def, or a lambda.
             wanted |= EVENTS["PY_START"]
-            MONITORING.register_callback(tool, EVENTS["PY_START"], refuse)
+            MONITORING.register_callback(tool, EVENTS["PY_START"], refuse if self.once else self.unwanted)
         self.running = True
         MONITORING.set_events(tool, wanted)
+        self.wanted = MONITORING.get_events(tool)  # which leaves out C_RETURN and C_RAISE
 
     def begin(self, frames):
         """Writes the head of the file, and sets the callbacks. The frames are those of each thread, by ident."""
@@ -653,6 +747,14 @@ class Recorder:
         else:
             self.register(stream.callbacks)
 
+    def unwanted(self, code, offset):
+        """The callback of an event that is not wanted, but has to stay switched on where something is recorded."""
+        try:
+            return None if self.scope.holds(code) else DISABLE
+        except BaseException as error:
+            if self.trouble(error):
+                raise
+
     def register(self, callbacks):
         """Sets all callbacks at once: no other thread can run in the middle of a call to `list`."""
         events = [EVENTS[name] for name in callbacks]
@@ -663,18 +765,30 @@ class Recorder:
         with SignalsHeld(), self.lock:
             if not self.running:
                 return
+            taken = self.is_taken()
             self.running = False
             try:
                 self.silence()
                 if not self.writing:  # else a signal handler ends the process in the middle of a block
                     self.flush_copies()
+                    if taken:
+                        raise InterruptedError("the program took sys.monitoring from the recorder; events are missing")
                     self.finish()
                 self.file.close()
             except Exception as error:
                 self.fail(error)
 
+    def is_taken(self):
+        """Whether the program gave our tool id to somebody else, or switched events off."""
+        try:
+            return MONITORING.get_tool(self.tool) != "tracetool" or MONITORING.get_events(self.tool) != self.wanted
+        except ValueError:
+            return True
+
     def silence(self):
         try:
+            if MONITORING.get_tool(self.tool) != "tracetool":
+                return
             MONITORING.set_events(self.tool, 0)
             self.register(dict.fromkeys(EVENTS))
             MONITORING.free_tool_id(self.tool)
@@ -812,7 +926,7 @@ class Recorder:
         ids, admit, trouble = self.table.ids, self.admit, self.trouble
         seen = self.seen
         last = None  # the current code object; none after a block, and after an exception
-        due = now() + BLOCK_NS
+        due = now() + self.pause
 
         def current_after(code):
             """An odd code object never becomes the current one, so that each of its lines is looked at."""
@@ -823,9 +937,13 @@ class Recorder:
 
         def flush():
             nonlocal last, due
+            if len(ops) < POSTPONED_OPS and not has_room(FLUSH_FRAMES):
+                due = now() + self.pause  # too near the recursion limit: a block can wait, an event would be lost
+                return
             last = None
             self.flush(stream)
-            due = now() + BLOCK_NS
+            self.pause = min(2 * self.pause, BLOCK_NS)
+            due = now() + self.pause
 
         def foreign(name, code, offset):
             """The first event of a second thread, always one of PUSH."""
@@ -1140,17 +1258,20 @@ class Recorder:
             self.file.held = b""  # a flush that was interrupted by the fork goes on into nowhere
             self.parent_trace = self.file.path or self.parent_trace
             self.reset()
+            self.pause *= 64  # a child that soon becomes another program, in C, is not worth a file
             self.begin({get_ident(): getframe()})
+            caller = getframe().f_back.f_back
+            if caller is not None and caller.f_code.co_filename.endswith("popen_fork.py"):
+                stop_on_sigterm()
         except Exception as error:
             self.fail(error)
 
     def open_beside(self):
         """Opens the trace of a child beside that of the first process: trace.bin, trace.4711.bin."""
-        stem, extension = os.path.splitext(self.path)
         for attempt in range(1000):  # the system uses the numbers of processes again
             again = "-%d" % attempt if attempt else ""
             try:
-                return self.file.open("%s.%d%s%s" % (stem, os.getpid(), again, extension))
+                return self.file.open("%s.%d%s%s" % (self.stem, os.getpid(), again, self.extension))
             except FileExistsError:
                 continue
         raise OSError("no free name for the trace of process %d" % os.getpid())
@@ -1208,6 +1329,18 @@ def forked_child():
             current.in_child()
         else:
             current.lock = _thread.RLock()
+
+
+def stop_on_sigterm():
+    """SIGTERM is how multiprocessing ends its processes, those of each Pool among them."""
+
+    def stop_and_die(number, frame):
+        stop()
+        signal(SIGTERM, SIG_DFL)
+        os.kill(os.getpid(), SIGTERM)
+
+    if getsignal(SIGTERM) is SIG_DFL:
+        signal(SIGTERM, stop_and_die)
 
 
 def follow_processes():
@@ -1307,6 +1440,8 @@ def start(
         MONITORING.restart_events()  # what the recording before this one left out is not yet left out
     current = recorder
     recorder.start(force, argv)
+    if parent_trace is not None:
+        stop_on_sigterm()
 
 
 def stop():
@@ -1435,13 +1570,31 @@ def parse(words):
     return options, "script", words[0], words[1:]
 
 
+def refuse_programs(path, program):
+    """--force replaces a trace of before, but neither the program, nor what may be a part of it."""
+    for other in (program, HERE):
+        try:
+            same = os.path.samefile(path, other)
+        except OSError:
+            continue
+        if same:
+            raise UsageError("%s: is the program; a trace cannot replace it" % path)
+    if os.path.isfile(path) and path.endswith((".py", ".pyw", ".pyc", ".pyz", ".zip", ".so", ".pyd", ".dll")):
+        raise UsageError("%s: exists and looks like a program; a trace cannot replace it" % path)
+
+
 def main(words):
     """Starts the recording; returns what runs the program, to be called with few frames of this file below it."""
+    code = 2
     try:
         options, kind, what, arguments = parse(words)
+        if "mode" in options and "events" in options:
+            raise UsageError("--mode and --events exclude each other")
         chosen_events(options.get("mode", "lines"), options.get("events"))
         sys.argv[:] = [what if kind == "script" else kind, *arguments]
         program = prepare(kind, what)
+        if options.get("force"):
+            refuse_programs(options["path"], what)
         start(**options, argv=[what if kind == "-m" else sys.argv[0], *arguments])
         return program
     except UsageError as error:
@@ -1450,8 +1603,9 @@ def main(words):
         message = "%s: file exists; --force replaces it" % error.filename
     except OSError as error:
         message = "%s: cannot write the trace: %s" % (options["path"], error.strerror or error)
+        code = 3
     sys.stderr.write("tracetool: %s\n" % message)
-    raise SystemExit(2)
+    raise SystemExit(code)
 
 
 def without_own_frames(trace):

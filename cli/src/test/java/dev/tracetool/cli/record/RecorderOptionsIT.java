@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -171,5 +173,68 @@ class RecorderOptionsIT {
         assertTrue(events > 40_000, () -> events + " events");
         long bytes = Files.size(recorder.trace());
         assertTrue(bytes <= events, () -> bytes + " bytes for " + events + " events");
+    }
+
+    /** The standard library compiles functions from strings in everybody's name; only what the program compiles is its own. */
+    @ParameterizedTest
+    @FieldSource(MATRIX)
+    void should_leave_out_what_others_compile_from_strings(String version) throws IOException {
+        Recorder recorder = new Recorder(version, folder);
+        Files.writeString(folder.resolve("made.py"), """
+                import collections, dataclasses
+                Point = collections.namedtuple("Point", "x y")
+                @dataclasses.dataclass(order=True)
+                class Item:
+                    size: int = 3
+                Item() < Item(4); repr(Item()); Point(1, 2)
+                exec("def own():\\n    return [x for x in range(3)]\\nown()\\n")
+                twice = eval("lambda n: 2 * n")
+                twice(twice(4))
+                """);
+        assertEquals(Map.of("<module>", 2, "own", 1, "<lambda>", 2), starts(recorder.recorded("made.py"), "<string>"));
+        Map<String, Integer> all = starts(recorder.recorded("--all", "made.py"), "<string>");
+        assertTrue(
+                all.keySet().containsAll(Set.of("own", "<lambda>", "Item.__lt__")) || all.containsKey("__lt__"),
+                all::toString);
+        Map<String, Integer> included = starts(recorder.recorded("--include", "<string>", "made.py"), "<string>");
+        assertEquals(all.keySet(), included.keySet());
+    }
+
+    private static Map<String, Integer> starts(Recording recording, String file) {
+        Map<String, Integer> starts = new TreeMap<>();
+        for (Recording.Event event : recording.events()) {
+            if (event.kind().equals("PY_START") && event.code().filename().equals(file)) {
+                String name = event.code().qualname();
+                starts.merge(name.substring(name.lastIndexOf('.') + 1), 1, Integer::sum);
+            }
+        }
+        return starts;
+    }
+
+    /** As in the tool's other commands. */
+    @ParameterizedTest
+    @FieldSource(MATRIX)
+    void should_match_globs_with_the_last_names_of_a_path(String version) throws IOException {
+        Recorder recorder = new Recorder(version, folder);
+        assertTrue(files(recorder.recorded("--include=textwrap.py", "main.py")).contains("textwrap.py"));
+        assertTrue(
+                files(recorder.recorded("--include=site-packages/*", "main.py")).contains("installed.py"));
+        assertTrue(
+                !files(recorder.recorded("--include=/textwrap.py", "main.py")).contains("textwrap.py"));
+    }
+
+    /** 3.13 and later have no LINE for a function on one line if PY_START is switched off there. */
+    @ParameterizedTest
+    @FieldSource(MATRIX)
+    void should_count_lines_of_functions_that_stand_on_one_line_without_calls(String version) throws IOException {
+        Recorder recorder = new Recorder(version, folder);
+        Files.writeString(folder.resolve("one.py"), "def f(): return 2\nfor i in range(5): f()\n");
+        assertEquals(
+                Map.of(1, 5), recorder.recorded("--events", "LINE", "one.py").lines("f"));
+        assertEquals(
+                Map.of(1, 5),
+                recorder.recorded("--events", "LINE,PY_RETURN", "one.py").lines("f"));
+        assertEquals(
+                Map.of(1, 1), recorder.recorded("--mode", "coverage", "one.py").lines("f"));
     }
 }

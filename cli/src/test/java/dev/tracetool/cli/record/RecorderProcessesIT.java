@@ -142,4 +142,51 @@ class RecorderProcessesIT {
             assertEquals(1, puts, version);
         }
     }
+
+    /** A pool ends its processes by SIGTERM, mostly before they have written anything. */
+    @ParameterizedTest
+    @ValueSource(strings = {"fork", "spawn", "forkserver"})
+    void should_lose_nothing_of_a_pool(String how) throws IOException {
+        for (String version : CPython.MATRIX) {
+            Recorder recorder = new Recorder(version, folder);
+            clear(recorder);
+            recorder.write("pool.py", """
+                    import multiprocessing, sys
+                    def square(n):
+                        return n * n
+                    if __name__ == "__main__":
+                        multiprocessing.set_start_method(sys.argv[1])
+                        with multiprocessing.Pool(2) as pool:
+                            print(sum(pool.map(square, range(10))))
+                    """);
+            assertEquals(new Recorder.Ended(0, "285\n", ""), recorder.record("pool.py", how), version);
+            long squares = 0;
+            for (Recording child : children(recorder)) {
+                squares += child.count(EventKind.PY_START, "square");
+                assertTrue(child.isWhole(), version);
+            }
+            assertEquals(10, squares, version);
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource(MATRIX)
+    void should_write_beside_the_first_trace_wherever_the_program_went(String version) throws IOException {
+        Recorder recorder = new Recorder(version, folder);
+        recorder.write("away.py", """
+                import os
+                def f():
+                    return 1
+                os.chdir("/")
+                if os.fork() == 0:
+                    f()
+                    os._exit(0)
+                os.wait()
+                """);
+        ProcessBuilder builder = recorder.recording("away.py");
+        builder.command().set(builder.command().indexOf(recorder.trace().toString()), "trace.bin");
+        assertEquals(new Recorder.Ended(0, "", ""), recorder.run(builder));
+        assertEquals(1, children(recorder).size());
+        assertEquals(1, children(recorder).get(0).count(EventKind.PY_START, "f"));
+    }
 }
