@@ -9,7 +9,6 @@ import dev.tracetool.cli.command.Terminal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -46,7 +45,7 @@ final class CompletionCommand implements Command {
     public int run(ParseResult args, Terminal terminal) throws IOException {
         CommandLine root = Commands.root();
         String script = switch (args.matchedPositionalValue(0, "")) {
-            case "bash" -> AutoComplete.bash("tracetool", root);
+            case "bash" -> BashCompletion.script(root.getCommandSpec());
             case "zsh" -> ZshCompletion.script(root.getCommandSpec());
             case "fish" -> FishCompletion.script(root.getCommandSpec());
             default -> throw CommandException.usage("expected one of " + String.join(", ", SHELLS));

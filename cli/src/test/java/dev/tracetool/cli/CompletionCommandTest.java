@@ -56,10 +56,9 @@ class CompletionCommandTest {
         for (String word : words) {
             typed.append("'").append(word).append("' ");
         }
-        String script =
-                "compopt() { :; }; source ./tracetool.bash; COMP_WORDS=" + typed + "); COMP_CWORD=" + (words.length - 1)
-                        + "; COMP_LINE=\"${COMP_WORDS[*]}\"; COMP_POINT=${#COMP_LINE}; _complete_tracetool tracetool; "
-                        + "printf '%s\\n' \"${COMPREPLY[@]}\"";
+        String script = "source ./tracetool.bash; COMP_WORDS=" + typed + "); COMP_CWORD=" + (words.length - 1)
+                + "; COMP_LINE=\"${COMP_WORDS[*]}\"; COMP_POINT=${#COMP_LINE}; _tracetool tracetool; "
+                + "printf '%s\\n' \"${COMPREPLY[@]}\"";
         return ask("bash", "bash", "--norc", "-c", script);
     }
 
@@ -93,11 +92,31 @@ class CompletionCommandTest {
 
     @Test
     void should_complete_in_bash() throws IOException {
-        assertTrue(
-                bash("tracetool", "in").contains("inspect"),
-                bash("tracetool", "in").toString());
-        assertTrue(bash("tracetool", "lines", "--o").contains("--offset"));
+        assertEquals(Set.of("inspect"), bash("tracetool", "in"));
+        assertEquals(Set.of("--offset", "--output"), bash("tracetool", "lines", "--o"));
         assertEquals(Set.of("csv", "ndjson", "text"), bash("tracetool", "events", "--format", ""));
+        assertEquals(Set.of("ndjson"), bash("tracetool", "events", "--format", "=", "n"));
+        assertEquals(Set.of("csv", "ndjson", "text"), bash("tracetool", "events", "--format", "="));
+        assertEquals(Set.of("file,line"), bash("tracetool", "report", "--by", "file,l"));
+        assertEquals(Set.of("bash", "fish", "zsh"), bash("tracetool", "completion", ""));
+        assertEquals(Set.of("--mode"), bash("tracetool", "record", "-o", "x.bin", "--mo"));
+    }
+
+    /** Where the script offers nothing, bash completes file names. */
+    @Test
+    void should_leave_file_names_to_bash() throws IOException {
+        Files.createFile(folder.resolve("recorded.bin"));
+        for (String line : List.of(
+                "tracetool inspect recor",
+                "tracetool report -o recor",
+                "tracetool record --python recor",
+                "tracetool record recor",
+                "tracetool record app.py recor",
+                "tracetool record app.py --mode=recor")) {
+            assertEquals(Set.of(), bash(line.replace("=", " = ").split(" ")), line);
+        }
+        Set<String> registered = ask("bash", "bash", "--norc", "-c", "source ./tracetool.bash; complete -p tracetool");
+        assertEquals(Set.of("complete -o bashdefault -o default -F _tracetool tracetool"), registered);
     }
 
     @Test
