@@ -192,6 +192,27 @@ class LauncherIT {
         assertTrue(said.contains("-XX:TieredStopAtLevel=1 -XX:+UseParallelGC"), said);
     }
 
+    /** The JVM would open a file of its own in the place of one that is closed, and the tool read it. */
+    @Test
+    void should_take_what_is_closed_for_empty() throws Exception {
+        Path launcher = installed();
+        String closed = "\"$1\" lines --stdin \"$2\" <&-";
+        assertEquals(new Cli.Result(0, "", ""), run(List.of("sh", "-c", closed, "sh", launcher, trace)));
+        Path nowhere = folder.resolve("nowhere");
+        Cli.Result silent = run(List.of("sh", "-c", "\"$1\" report \"$2\" 2>&-", "sh", launcher, nowhere));
+        assertEquals(new Cli.Result(3, "", ""), silent);
+    }
+
+    @Test
+    void should_say_that_the_current_folder_is_gone() throws Exception {
+        Path launcher = installed();
+        String gone = "mkdir gone; cd gone; rmdir ../gone; \"$1\" inspect \"$2\"";
+        Cli.Result result = run(List.of("sh", "-c", gone, "sh", launcher, trace));
+        assertEquals(3, result.exitCode());
+        assertEquals("", result.out());
+        assertTrue(result.err().endsWith("tracetool: the current folder does not exist any more\n"), result.err());
+    }
+
     @Test
     void should_leave_the_collector_to_the_user() throws Exception {
         environment.put("TRACETOOL_JAVA_OPTS", "-XX:+UseG1GC -Xmx200m");
@@ -205,14 +226,14 @@ class LauncherIT {
                 + " or set JAVA_HOME to one\n";
         environment.put("JAVA_HOME", folder.toString());
         assertEquals(
-                new Cli.Result(70, "", "tracetool: JAVA_HOME is " + folder + ", where there is no bin/java\n" + advice),
+                new Cli.Result(4, "", "tracetool: JAVA_HOME is " + folder + ", where there is no bin/java\n" + advice),
                 launch(launcher, "--version"));
 
         Path java = script("bin/java", "echo 'openjdk version \"11.0.2\" 2019-01-15' >&2");
         String old = "tracetool: " + java + " is version 11.0.2, too old\n" + advice;
-        assertEquals(new Cli.Result(70, "", old), launch(launcher, "--version"));
+        assertEquals(new Cli.Result(4, "", old), launch(launcher, "--version"));
         environment.remove("XDG_CACHE_HOME");
-        assertEquals(new Cli.Result(70, "", old), launch(launcher, "--version"));
+        assertEquals(new Cli.Result(4, "", old), launch(launcher, "--version"));
     }
 
     // --- From a clone, with a script in Maven's place -----------------------------------------------------------
@@ -272,7 +293,7 @@ class LauncherIT {
         Path launcher = cloned();
         script("maven/mvn", "echo '[ERROR] no'; exit 1");
         Cli.Result failed = launch(launcher, "--version");
-        assertEquals(70, failed.exitCode());
+        assertEquals(4, failed.exitCode());
         assertEquals("", failed.out());
         assertEquals(
                 BUILDING + "[ERROR] no\ntracetool: the build failed; it was: cd " + launcher.getParent()
