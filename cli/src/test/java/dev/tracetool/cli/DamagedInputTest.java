@@ -74,6 +74,9 @@ class DamagedInputTest {
         return Files.write(folder.resolve("t"), bytes);
     }
 
+    /** By the end of the file, which says how many events there were. */
+    private static final String EVENTS = "2 events";
+
     private static int lastBlock(byte[] bytes) {
         return new String(bytes, StandardCharsets.ISO_8859_1).lastIndexOf("\u00b1TB\nE");
     }
@@ -89,7 +92,8 @@ class DamagedInputTest {
             assertEquals(0, result.exitCode());
             assertEquals(
                     "tracetool: warning: " + file + ": damaged: " + lost
-                            + " bytes in 1 place could not be read; 1 block lost;" + " first at byte " + (start + 20)
+                            + " bytes in 1 place could not be read; 1 block lost, " + EVENTS + " lost; first at byte "
+                            + (start + 20)
                             + ": " + WHY,
                     result.err().lines().findFirst().orElse(""),
                     command.toString());
@@ -104,12 +108,13 @@ class DamagedInputTest {
         int lost = bytes.length - 48 - start;
         String text = run(List.of("report"), file).out();
         assertTrue(
-                text.contains("\n  damaged: " + lost + " bytes in 1 place could not be read; 1 block lost; first at"),
+                text.contains("\n  damaged: " + lost + " bytes in 1 place could not be read; 1 block lost, " + EVENTS
+                        + " lost; first at"),
                 text);
         String inspected = run(List.of("inspect"), file).out();
         assertTrue(inspected.contains(lost + " bytes") && inspected.contains(WHY), inspected);
         String json =
-                "\"damage\":{\"places\":1,\"bytes\":" + lost + ",\"frames\":1,\"events\":0,\"notes\":[{\"position\":"
+                "\"damage\":{\"places\":1,\"bytes\":" + lost + ",\"frames\":1,\"events\":2,\"notes\":[{\"position\":"
                         + (start + 20) + ",\"message\":\"" + WHY + "\"}]}";
         for (List<String> command : COMMANDS) {
             if (command.contains("--format=json") || command.contains("--format=ndjson")) {

@@ -11,6 +11,8 @@ import java.util.List;
  * @param functionsCalled those that any event names
  * @param hasTable whether anything is known of its executable lines
  * @param lines the lines of all its code objects; a line that several of them have counts once, with the events of all
+ * @param entered executable lines without an event that were reached all the same, because a code object that starts
+ *     there was called: its own events begin on the next line, and who made it may not be among these code objects
  */
 public record FileActivity(
         String file,
@@ -20,10 +22,16 @@ public record FileActivity(
         long unwinds,
         long selfNs,
         boolean hasTable,
-        LineHits lines) {
+        LineHits lines,
+        int entered) {
 
     public long lineEvents() {
         return lines.events();
+    }
+
+    /** Lines that were reached: executable ones, or any if nothing is known of those. */
+    public int linesHit() {
+        return hasTable ? lines.hit() + entered : lines.others();
     }
 
     /** The file of which these are the code objects. */
@@ -42,6 +50,13 @@ public record FileActivity(
             hasTable |= function.hasTable();
             lines.add(function.lines());
         }
-        return new FileActivity(file, functions.size(), called, calls, unwinds, selfNs, hasTable, LineHits.sum(lines));
+        LineHits sum = LineHits.sum(lines);
+        int entered = (int) functions.stream()
+                .filter(FunctionActivity::called)
+                .mapToInt(FunctionActivity::entryLine)
+                .filter(line -> sum.isExecutable(line) && sum.hits(line) == 0)
+                .distinct()
+                .count();
+        return new FileActivity(file, functions.size(), called, calls, unwinds, selfNs, hasTable, sum, entered);
     }
 }

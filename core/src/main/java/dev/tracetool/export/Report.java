@@ -141,13 +141,8 @@ public final class Report {
     /** Executable lines that were reached; null if unknown. */
     public @Nullable Long linesHit() {
         return recorded().lines()
-                ? (Long) files.stream().mapToLong(Report::linesHit).sum()
+                ? (Long) files.stream().mapToLong(FileActivity::linesHit).sum()
                 : null;
-    }
-
-    /** Lines of the file that were reached: executable ones, or any if nothing is known of those. */
-    static int linesHit(FileActivity file) {
-        return file.hasTable() ? file.lines().hit() : file.lines().others();
     }
 
     public Rows<FileActivity> files() {

@@ -50,7 +50,7 @@ public final class ReportFields {
                 number("functions", FileActivity::functions),
                 number("functions_called", FileActivity::functionsCalled),
                 perhaps("lines", f -> lines(f.hasTable(), f.lines())),
-                number("lines_hit", recorded.lines(), Report::linesHit),
+                number("lines_hit", recorded.lines(), FileActivity::linesHit),
                 number("calls", recorded.calls(), FileActivity::calls),
                 number("line_events", recorded.lines(), FileActivity::lineEvents),
                 number("unwinds", recorded.unwinds(), FileActivity::unwinds),

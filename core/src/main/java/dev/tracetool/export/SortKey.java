@@ -66,8 +66,8 @@ public enum SortKey {
             case SELF -> greatest(FileActivity::selfNs);
             case CALLS -> greatest(FileActivity::calls);
             case LINES -> greatest(f -> f.lines().executable());
-            case LINES_HIT -> greatest(Report::linesHit);
-            case MISSED -> greatest(f -> f.lines().executable() - f.lines().hit());
+            case LINES_HIT -> greatest(FileActivity::linesHit);
+            case MISSED -> greatest(f -> f.lines().executable() - f.linesHit());
             case LINE_EVENTS -> greatest(FileActivity::lineEvents);
             case EXCEPTIONS -> greatest(FileActivity::unwinds);
             case TOTAL, DURATION, EVENTS, NAME -> null;

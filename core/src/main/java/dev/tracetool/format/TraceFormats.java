@@ -26,6 +26,11 @@ public final class TraceFormats {
         if (Files.isDirectory(path)) {
             throw new TraceException(name, TraceException.NO_POSITION, "expected a trace file, found a directory");
         }
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            // A pipe can be read only once, and a trace is read from several places.
+            throw new TraceException(
+                    name, TraceException.NO_POSITION, "expected a regular file, found a pipe or a device");
+        }
         byte[] head;
         try (InputStream in = Files.newInputStream(path)) {
             head = in.readNBytes(TraceFormat.HEAD_BYTES);

@@ -44,6 +44,11 @@ public final class Damage {
         }
     }
 
+    /** Sets how many events were lost, where the file says how many there were. */
+    public void setEvents(long lost) {
+        events = lost;
+    }
+
     public boolean isEmpty() {
         return places == 0;
     }
@@ -67,7 +72,10 @@ public final class Damage {
         return frames;
     }
 
-    /** Events that are known to be lost: those of frames whose header could be read. */
+    /**
+     * Events that are known to be lost: exactly those of a file whose end says how many there were; else those of frames
+     * whose header could be read.
+     */
     public long events() {
         return events;
     }

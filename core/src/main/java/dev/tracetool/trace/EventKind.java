@@ -1,5 +1,6 @@
 package dev.tracetool.trace;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -58,6 +59,14 @@ public enum EventKind {
     /** Whether the event's second argument is the offset that execution goes on at. */
     public boolean hasDestination() {
         return this == JUMP || this == BRANCH || this == BRANCH_LEFT || this == BRANCH_RIGHT;
+    }
+
+    /** The names of all events that there are. */
+    public static List<String> names() {
+        return Stream.of(values())
+                .filter(kind -> kind != OTHER)
+                .map(EventKind::name)
+                .toList();
     }
 
     /** The kind of that name, or null if there is none; {@link #OTHER} has no name in a trace. */

@@ -5,9 +5,6 @@ public final class ExitCode {
     /** Done; also when the reader of standard output went away. */
     public static final int OK = 0;
 
-    /** A gate that the user asked for failed. */
-    public static final int GATE = 1;
-
     /** The command line is wrong, or names an output that must not be overwritten. */
     public static final int USAGE = 2;
 

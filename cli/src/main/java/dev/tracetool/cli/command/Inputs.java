@@ -12,7 +12,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Opens the traces that the user named, and says what is wrong with them. */
 public final class Inputs {
@@ -31,10 +35,39 @@ public final class Inputs {
     }
 
     private static Trace open(Path path, String name) throws IOException {
+        if (name.isEmpty()) {
+            throw CommandException.usage("expected a file name, found an empty one");
+        }
         if (Files.isDirectory(path)) {
             throw CommandException.file(name, "is a directory; expected a trace file");
         }
         return TraceFormats.open(path);
+    }
+
+    /** The inputs without those that are one before them under another name; warns of these. */
+    public static List<String> distinct(List<String> names, Terminal terminal) {
+        Map<Object, String> known = new HashMap<>();
+        List<String> distinct = new ArrayList<>();
+        for (String name : names) {
+            String before = known.putIfAbsent(identity(name), name);
+            if (before == null) {
+                distinct.add(name);
+            } else {
+                terminal.warn(SafeText.terminal(name) + ": is the same file as " + SafeText.terminal(before)
+                        + ", and counted once");
+            }
+        }
+        return distinct;
+    }
+
+    private static Object identity(String name) {
+        try {
+            Object key = Files.readAttributes(Path.of(name), BasicFileAttributes.class)
+                    .fileKey();
+            return key != null ? key : Path.of(name).toRealPath();
+        } catch (IOException | InvalidPathException e) {
+            return new Object(); // who opens it says what is wrong
+        }
     }
 
     private static Path path(String name) throws CommandException {

@@ -1,6 +1,7 @@
 package dev.tracetool.cli.command;
 
 import dev.tracetool.export.SafeText;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,17 @@ public final class Options {
                 .type(String[].class)
                 .arity("1")
                 .paramLabel(label)
+                .description(description)
+                .build();
+    }
+
+    /** The same with known values, several of which can also be given at once, with commas. */
+    public static OptionSpec list(String label, List<String> known, String description, String name) {
+        return OptionSpec.builder(name)
+                .type(String[].class)
+                .arity("1")
+                .paramLabel(label)
+                .completionCandidates(known)
                 .description(description)
                 .build();
     }
@@ -137,6 +149,20 @@ public final class Options {
     /** The values of an option that can be given several times, in their order. */
     public static String[] values(ParseResult args, String name) {
         return args.hasMatchedOption(name) ? args.matchedOption(name).getValue() : NO_VALUES;
+    }
+
+    /** The values of a {@link #list}, one by one. */
+    public static List<String> listed(ParseResult args, String name) throws CommandException {
+        List<String> all = new ArrayList<>();
+        for (String value : values(args, name)) {
+            for (String one : value.split(",", -1)) {
+                if (one.isEmpty()) {
+                    throw CommandException.usage(name + " needs a name");
+                }
+                all.add(one);
+            }
+        }
+        return all;
     }
 
     /** The value of a {@link #choice}, its first one if it was not given. */

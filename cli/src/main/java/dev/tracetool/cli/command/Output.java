@@ -103,6 +103,8 @@ public final class Output implements Closeable {
             if (!force) {
                 throw exists(file);
             }
+        } else if (Files.isSymbolicLink(path)) {
+            throw CommandException.file(file, "is a symbolic link to nothing");
         }
         // Through symbolic links, so that the file changes and the link stays.
         Path target = exists ? path.toRealPath() : path.toAbsolutePath();
@@ -111,8 +113,9 @@ public final class Output implements Closeable {
             throw CommandException.file(file, "its folder does not exist");
         }
         for (int i = 0; ; i++) {
-            Path temporary = folder.resolve("." + target.getFileName() + "."
-                    + ProcessHandle.current().pid() + (i == 0 ? "" : "-" + i) + ".tmp");
+            // Not from the name of the file, which may be as long as a name can be.
+            Path temporary =
+                    folder.resolve(".tracetool-" + ProcessHandle.current().pid() + (i == 0 ? "" : "-" + i) + ".tmp");
             try {
                 OutputStream fresh = Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW);
                 return new Output(file, new Checked(file, fresh, false, false), temporary, target, force);

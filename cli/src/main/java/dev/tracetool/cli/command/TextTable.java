@@ -21,21 +21,23 @@ public final class TextTable {
 
     private final Align[] aligns;
     private final List<String[]> rows = new ArrayList<>();
-    private int flexible = -1;
-    private boolean keepEnd;
+    private final boolean[] flexible;
+    private final boolean[] keepEnd;
 
     public TextTable(Align... aligns) {
         this.aligns = aligns.clone();
+        this.flexible = new boolean[aligns.length];
+        this.keepEnd = new boolean[aligns.length];
     }
 
     /**
-     * Names the column that is cut when the table is wider than the terminal.
+     * Names a column that is cut when the table is wider than the terminal; of several, the widest first.
      *
      * @param keepEnd whether its end is kept rather than its start, as suits a path
      */
     public TextTable flexible(int column, boolean keepEnd) {
-        this.flexible = column;
-        this.keepEnd = keepEnd;
+        this.flexible[column] = true;
+        this.keepEnd[column] = keepEnd;
         return this;
     }
 
@@ -60,8 +62,8 @@ public final class TextTable {
             StringBuilder line = new StringBuilder(indent);
             for (int i = 0; i < row.length; i++) {
                 String cell = row[i];
-                if (i == flexible) {
-                    cell = keepEnd ? DisplayWidth.cutStart(cell, widths[i]) : DisplayWidth.cutEnd(cell, widths[i]);
+                if (flexible[i]) {
+                    cell = keepEnd[i] ? DisplayWidth.cutStart(cell, widths[i]) : DisplayWidth.cutEnd(cell, widths[i]);
                 }
                 line.append(i == 0 ? "" : GAP)
                         .append(
@@ -80,13 +82,29 @@ public final class TextTable {
                 widths[i] = Math.max(widths[i], DisplayWidth.of(row[i]));
             }
         }
-        if (width > 0 && flexible >= 0) {
-            int total = indent + GAP.length() * (widths.length - 1);
-            for (int w : widths) {
-                total += w;
+        int excess = width == 0 ? 0 : indent + GAP.length() * (widths.length - 1) - width;
+        for (int w : widths) {
+            excess += width == 0 ? 0 : w;
+        }
+        while (excess > 0) {
+            int widest = -1;
+            int next = LEAST;
+            for (int i = 0; i < widths.length; i++) {
+                if (flexible[i] && widths[i] > LEAST) {
+                    if (widest < 0 || widths[i] > widths[widest]) {
+                        next = widest < 0 ? LEAST : widths[widest];
+                        widest = i;
+                    } else {
+                        next = Math.max(next, widths[i]);
+                    }
+                }
             }
-            int excess = Math.max(0, total - width);
-            widths[flexible] = Math.max(Math.min(LEAST, widths[flexible]), widths[flexible] - excess);
+            if (widest < 0) {
+                break;
+            }
+            int cut = Math.min(excess, Math.max(1, widths[widest] - next));
+            widths[widest] -= cut;
+            excess -= cut;
         }
         return widths;
     }

@@ -9,13 +9,14 @@ import dev.tracetool.code.CodeObjectWrapper;
 import dev.tracetool.trace.EventBlock;
 import dev.tracetool.trace.EventKind;
 import dev.tracetool.trace.KindTable;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Which events the options ask for. What can be known of a kind, thread or code object as a whole is asked once. */
 final class EventFilter {
-    private final String[] kinds;
+    private final List<String> kinds;
     private final String[] threads;
     private final Glob[] files;
     private final Glob[] functions;
@@ -24,7 +25,7 @@ final class EventFilter {
     private final long limit;
 
     private EventFilter(ParseResult args) throws CommandException {
-        kinds = Options.values(args, "--kind");
+        kinds = Options.listed(args, "--kind");
         threads = Options.values(args, "--thread");
         files = CodeSelection.paths(args);
         functions = CodeSelection.names(args);
@@ -34,15 +35,19 @@ final class EventFilter {
         to = last == null ? Long.MAX_VALUE : Numbers.nanoseconds("--to", last);
         String most = Options.value(args, "--limit");
         limit = most == null ? Long.MAX_VALUE : Numbers.natural("--limit", most);
-        for (String kind : kinds) {
-            if (kind.isEmpty()) {
-                throw CommandException.usage("--kind needs a name");
-            }
+        if (from >= to) {
+            throw CommandException.usage("--from " + first + " --to " + last + ": there is no time between them");
         }
     }
 
+    /** Whether anything is left out. */
+    boolean isActive() {
+        return !kinds.isEmpty() || threads.length > 0 || !wantsAllCode() || hasWindow();
+    }
+
     static void addOptions(CommandSpec spec) {
-        spec.addOption(Options.values("KIND", "Events of this kind, such as LINE or PY_START.", "--kind"));
+        spec.addOption(
+                Options.list("LIST", EventKind.names(), "Events of these kinds, such as LINE,PY_START.", "--kind"));
         spec.addOption(
                 Options.values("THREAD", "Events of this thread: its number, or a glob on its name.", "--thread"));
         spec.addOption(Options.values("GLOB", "Events in files that match.", "--file"));
@@ -75,7 +80,7 @@ final class EventFilter {
     boolean[] kinds(KindTable table) throws CommandException {
         boolean[] wanted = new boolean[table.size() + 1];
         for (int k = 1; k < wanted.length; k++) {
-            wanted[k] = kinds.length == 0;
+            wanted[k] = kinds.isEmpty();
         }
         for (String kind : kinds) {
             String name = kind.toUpperCase(Locale.ROOT);

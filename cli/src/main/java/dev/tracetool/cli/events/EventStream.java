@@ -71,6 +71,11 @@ final class EventStream implements TraceVisitor {
         return left == 0;
     }
 
+    /** Whether no event has passed the filter. */
+    boolean isEmpty() {
+        return left == filter.limit();
+    }
+
     List<String> failures() {
         return failures;
     }

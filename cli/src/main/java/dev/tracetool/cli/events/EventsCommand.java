@@ -48,7 +48,7 @@ public final class EventsCommand implements Command {
                         trace.metadata().kinds());
                 EventStream stream = new EventStream(filter, row, trace.metadata());
                 row.begin(file, trace.metadata());
-                sound = read(terminal, trace, file, stream, row);
+                sound = read(terminal, trace, file, filter, stream, row);
                 row.flush();
                 output.commit();
             }
@@ -64,7 +64,8 @@ public final class EventsCommand implements Command {
         };
     }
 
-    private static boolean read(Terminal terminal, Trace trace, String file, EventStream stream, EventRow row)
+    private static boolean read(
+            Terminal terminal, Trace trace, String file, EventFilter filter, EventStream stream, EventRow row)
             throws IOException {
         if (stream.isFull()) {
             return true;
@@ -72,6 +73,9 @@ public final class EventsCommand implements Command {
         try {
             ReadResult result = trace.read(stream);
             row.end(result);
+            if (stream.isEmpty() && filter.isActive()) {
+                terminal.warn("no event matches");
+            }
             boolean sound = Inputs.warn(terminal, file, result, stream.failures());
             return Inputs.warnOfTables(terminal, file, stream.codes()) && sound;
         } catch (EventStream.Full e) {

@@ -46,10 +46,10 @@ final class PythonFinder {
     String find(@Nullable String named) throws IOException {
         String variable = terminal.environment("TRACETOOL_PYTHON");
         if (named != null) {
-            return insist(named);
+            return insist("--python", named);
         }
         if (variable != null && !variable.isEmpty()) {
-            return insist(variable);
+            return insist("TRACETOOL_PYTHON", variable);
         }
         String environment = terminal.environment("VIRTUAL_ENV");
         String own = null;
@@ -71,11 +71,12 @@ final class PythonFinder {
         throw none();
     }
 
-    private String insist(String python) throws IOException {
+    private String insist(String who, String python) throws IOException {
         if (isSuitable(python)) {
             return python;
         }
-        throw none();
+        throw CommandException.of(
+                ExitCode.NO_PYTHON, who + " names " + tried.get(0) + "; CPython 3.12 or later is needed");
     }
 
     private CommandException none() {

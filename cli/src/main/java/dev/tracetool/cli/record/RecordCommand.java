@@ -4,6 +4,7 @@ import dev.tracetool.cli.command.Command;
 import dev.tracetool.cli.command.CommandException;
 import dev.tracetool.cli.command.Options;
 import dev.tracetool.cli.command.Terminal;
+import dev.tracetool.trace.EventKind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +25,7 @@ public final class RecordCommand implements Command {
     /** Options that the recorder has as well, handed on as they are. */
     private static final List<String> FLAGS = List.of("--all", "--line-times", "--force");
 
-    private static final List<String> WITH_VALUE = List.of("--mode", "--events");
+    private static final List<String> WITH_VALUE = List.of("--mode");
     private static final List<String> WITH_VALUES = List.of("--include", "--exclude");
 
     @Override
@@ -53,7 +54,11 @@ public final class RecordCommand implements Command {
         spec.addOption(Options.value("FILE", "Write the trace to FILE (default: trace.bin).", "-o", "--output"));
         spec.addOption(Options.choice(
                 "What to record (default: lines).", List.of("lines", "calls", "coverage", "full"), "--mode"));
-        spec.addOption(Options.value("LIST", "Record exactly these kinds of events, separated by commas.", "--events"));
+        spec.addOption(Options.list(
+                "LIST",
+                EventKind.names(),
+                "Record exactly these kinds of events, separated by commas, instead of those of a mode.",
+                "--events"));
         spec.addOption(Options.flag("Record the standard library and installed packages too.", "--all"));
         spec.addOption(Options.values("GLOB", "Record files that match, wherever they are.", "--include"));
         spec.addOption(Options.values("GLOB", "Leave out files that match.", "--exclude"));
@@ -91,6 +96,12 @@ public final class RecordCommand implements Command {
     public int run(ParseResult args, Terminal terminal) throws IOException {
         List<String> program = program(args);
         Options.choice(args, "--mode");
+        if (Options.isSet(args, "--mode") && Options.isSet(args, "--events")) {
+            throw CommandException.usage("--mode and --events exclude each other");
+        }
+        if ("".equals(Options.value(args, "--output"))) {
+            throw CommandException.usage("-o needs a file name");
+        }
         String python = new PythonFinder(terminal).find(Options.value(args, "--python"));
         try (RecorderFile recorder = RecorderFile.extract(terminal)) {
             List<String> command = new ArrayList<>();
@@ -129,7 +140,7 @@ public final class RecordCommand implements Command {
         return words == null ? List.of() : Arrays.asList(words);
     }
 
-    private static void addOptions(ParseResult args, List<String> command) {
+    private static void addOptions(ParseResult args, List<String> command) throws CommandException {
         for (String option : FLAGS) {
             if (Options.isSet(args, option)) {
                 command.add(option);
@@ -146,6 +157,9 @@ public final class RecordCommand implements Command {
             if (value != null) {
                 command.add(option + "=" + value);
             }
+        }
+        if (Options.isSet(args, "--events")) {
+            command.add("--events=" + String.join(",", Options.listed(args, "--events")));
         }
         for (String option : WITH_VALUES) {
             for (String value : Options.values(args, option)) {

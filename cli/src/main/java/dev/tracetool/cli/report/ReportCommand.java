@@ -52,7 +52,7 @@ public final class ReportCommand implements Command {
         boolean sound = true;
         try (Output output = Options.openOutput(args, terminal, files)) {
             Activity activity = new Activity();
-            for (String file : files) {
+            for (String file : Inputs.distinct(files, terminal)) {
                 try (Trace trace = Inputs.open(file)) {
                     activity.merge(ActivityCounter.count(trace));
                 }
@@ -60,7 +60,11 @@ public final class ReportCommand implements Command {
             for (InputActivity input : activity.inputs()) {
                 sound &= warn(terminal, input);
             }
-            write(request, request.report(activity), output, terminal, color);
+            Report report = request.report(activity);
+            if (report.functionCount() == 0 && request.isFiltered()) {
+                terminal.warn("no code object matches");
+            }
+            write(request, report, output, terminal, color);
             output.commit();
         }
         return sound || !Options.isSet(args, "--strict") ? ExitCode.OK : ExitCode.DATA;

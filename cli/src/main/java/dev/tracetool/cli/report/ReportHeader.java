@@ -118,10 +118,20 @@ final class ReportHeader {
         if (!unknown.isEmpty()) {
             totals.put("not recorded", unknown);
         }
+        if (report.functionsCalled() == 0 && report.inputs().stream().anyMatch(ReportHeader::leavesOut)) {
+            totals.put(
+                    "left out",
+                    "the standard library and installed packages: record --all or --include takes them, too");
+        }
         if (report.recorded().lines() && !report.recorded().everyLine()) {
             totals.put("note", "lines were recorded once each: a line event says that a line ran, not how often");
         }
         return totals;
+    }
+
+    private static boolean leavesOut(InputActivity input) {
+        TraceMetadata.Scope scope = input.metadata().scope();
+        return scope != null && !scope.all();
     }
 
     private static void put(Map<String, String> totals, String name, @Nullable Long value) {

@@ -36,8 +36,9 @@ record ReportRequest(
     private static final int DEFAULT_TOP = 20;
 
     static void addOptions(CommandSpec spec) {
-        spec.addOption(Options.values(
+        spec.addOption(Options.list(
                 "LIST",
+                List.of("file", "function", "line", "thread"),
                 "What to list: file, function, line, thread; several with commas (default: file,function; function with"
                         + " --format csv).",
                 "--by"));
@@ -69,13 +70,16 @@ record ReportRequest(
                 globs(Options.values(args, "--function"), false));
     }
 
+    /** Whether any code object is left out. */
+    boolean isFiltered() {
+        return !include.isEmpty() || !exclude.isEmpty() || !functions.isEmpty();
+    }
+
     private static Set<By> by(ParseResult args, String format) throws CommandException {
         boolean csv = format.equals("csv");
         Set<By> lists = EnumSet.noneOf(By.class);
-        for (String value : Options.values(args, "--by")) {
-            for (String name : value.split(",", -1)) {
-                lists.add(list(name));
-            }
+        for (String name : Options.listed(args, "--by")) {
+            lists.add(list(name));
         }
         if (csv && lists.size() > 1) {
             throw CommandException.usage("--format csv has room for one list; name one with --by");

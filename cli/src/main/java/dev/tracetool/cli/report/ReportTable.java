@@ -6,6 +6,7 @@ import dev.tracetool.analysis.LineHits;
 import dev.tracetool.analysis.Paths;
 import dev.tracetool.analysis.Recorded;
 import dev.tracetool.cli.command.Quantity;
+import dev.tracetool.export.DisplayWidth;
 import dev.tracetool.export.Percent;
 import dev.tracetool.export.Report;
 import java.util.ArrayList;
@@ -22,6 +23,54 @@ import org.jspecify.annotations.Nullable;
  */
 record ReportTable(String title, List<String> heads, List<Boolean> names, List<List<String>> rows, int more) {
     private static final String UNKNOWN = "-";
+
+    /** What a narrow terminal can do without, in this order: names are worth more. */
+    private static final List<String> DISPENSABLE = List.of("hit", "exceptions", "functions", "line events", "total");
+
+    /** Columns that a name should have before figures are left out for it. */
+    private static final int NAME_WIDTH = 28;
+
+    /** The same without some figures, where names would have too little of the width. */
+    ReportTable narrowedTo(int width) {
+        ReportTable table = this;
+        for (String head : DISPENSABLE) {
+            if (table.leastWidth() <= width) {
+                break;
+            }
+            table = table.without(head);
+        }
+        return table;
+    }
+
+    private int leastWidth() {
+        int sum = 2 * (heads.size() - 1);
+        for (int i = 0; i < heads.size(); i++) {
+            int widest = DisplayWidth.of(heads.get(i));
+            for (List<String> row : rows) {
+                widest = Math.max(widest, DisplayWidth.of(row.get(i)));
+            }
+            sum += names.get(i) ? Math.min(NAME_WIDTH, widest) : widest;
+        }
+        return sum;
+    }
+
+    private ReportTable without(String head) {
+        int at = heads.indexOf(head);
+        return at < 0
+                ? this
+                : new ReportTable(
+                        title,
+                        less(heads, at),
+                        less(names, at),
+                        rows.stream().map(row -> less(row, at)).toList(),
+                        more);
+    }
+
+    private static <T> List<T> less(List<T> list, int at) {
+        List<T> less = new ArrayList<>(list);
+        less.remove(at);
+        return less;
+    }
 
     /** Collects the columns of one list. */
     private static final class Builder<T> {
@@ -73,10 +122,7 @@ record ReportTable(String title, List<String> heads, List<Boolean> names, List<L
                 .column("line events", recorded.lines(), f -> Quantity.count(f.lineEvents()))
                 .column("functions", true, f -> f.functionsCalled() + "/" + f.functions())
                 .column("lines", tables || recorded.lines(), f -> linesOf(recorded, f))
-                .column(
-                        "hit",
-                        tables && recorded.lines(),
-                        f -> percent(f.hasTable(), f.lines().hit(), f.lines()))
+                .column("hit", tables && recorded.lines(), f -> percent(f.hasTable(), f.linesHit(), f.lines()))
                 .name("file", f -> safe.apply(shorten(f.file(), folders)))
                 .build("Files");
     }
@@ -128,11 +174,7 @@ record ReportTable(String title, List<String> heads, List<Boolean> names, List<L
     }
 
     private static String linesOf(Recorded recorded, FileActivity file) {
-        return part(
-                recorded,
-                file.hasTable(),
-                file.hasTable() ? file.lines().hit() : file.lines().others(),
-                file.lines());
+        return part(recorded, file.hasTable(), file.linesHit(), file.lines());
     }
 
     private static String linesOf(Recorded recorded, FunctionActivity function) {

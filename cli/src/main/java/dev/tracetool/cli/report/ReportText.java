@@ -74,19 +74,25 @@ final class ReportText {
                 .toList();
     }
 
-    private void table(ReportTable list) throws IOException {
+    private void table(ReportTable whole) throws IOException {
+        ReportTable list = whole;
         out.newline().text(styled(BOLD, list.title())).newline();
         if (list.rows().isEmpty()) {
             out.text(INDENT).text("none").newline();
             return;
         }
+        list = width > 0 ? list.narrowedTo(width - INDENT.length()) : list;
         int columns = list.heads().size();
         Align[] aligns = new Align[columns];
         for (int i = 0; i < columns; i++) {
             aligns[i] = list.names().get(i) ? Align.LEFT : Align.RIGHT;
         }
-        // The last name gives way on a narrow terminal: a path, whose end says most.
-        TextTable table = new TextTable(aligns).flexible(columns - 1, true);
+        TextTable table = new TextTable(aligns);
+        for (int i = 0; i < columns; i++) {
+            if (list.names().get(i)) {
+                table.flexible(i, true); // of a path and of a qualified name, the end says most
+            }
+        }
         table.row(list.heads().toArray(new String[0]));
         list.rows().forEach(row -> table.row(row.toArray(new String[0])));
         table.write(out, INDENT, width);

@@ -22,12 +22,22 @@ class EventsCommandTest {
         file = TinyTrace.sample().writeTo(folder.resolve("t"));
     }
 
-    private String events(Object... options) {
+    private void assertNoneMatches(Object... options) {
+        assertEquals("tracetool: warning: no event matches\n", run(options).err());
+        assertEquals("", run(options).out());
+        assertEquals(0, run(options).exitCode());
+    }
+
+    private Cli.Result run(Object... options) {
         Object[] args = new Object[options.length + 2];
         args[0] = "events";
         args[1] = file;
         System.arraycopy(options, 0, args, 2, options.length);
-        Cli.Result result = Cli.run(args);
+        return Cli.run(args);
+    }
+
+    private String events(Object... options) {
+        Cli.Result result = run(options);
         assertEquals("", result.err());
         assertEquals(0, result.exitCode());
         return result.out();
@@ -99,10 +109,10 @@ class EventsCommandTest {
 
     @Test
     void should_choose_files_by_the_end_of_their_path() {
-        assertEquals("", events("--file", "other.py"));
+        assertNoneMatches("--file", "other.py");
         assertEquals(events(), events("--file", "codec.py"));
         assertEquals(events(), events("--file", "app/*"));
-        assertEquals("", events("--file", "/codec.py"));
+        assertNoneMatches("--file", "/codec.py");
     }
 
     @Test
@@ -114,7 +124,10 @@ class EventsCommandTest {
                         "tracetool events: --kind NOPE: no such kind; this trace has PY_START, PY_RETURN, LINE, JUMP,"
                                 + " EXCEPTION_HANDLED (see 'tracetool events --help')\n"),
                 Cli.run("events", file, "--kind", "NOPE"));
-        assertEquals("", events("--kind", "INSTRUCTION"));
+        assertNoneMatches("--kind", "INSTRUCTION");
+        assertEquals(events("--kind", "LINE", "--kind", "jump"), events("--kind", "line,JUMP"));
+        assertEquals(2, run("--kind", "LINE,").exitCode());
+        assertEquals(2, run("--from", "2ms", "--to", "1ms").exitCode());
     }
 
     @Test

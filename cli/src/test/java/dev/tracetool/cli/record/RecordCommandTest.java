@@ -62,7 +62,6 @@ class RecordCommandTest {
                 [--force]
                 [-o]
                 [out.bin]
-                [--mode=full]
                 [--events=LINE,RAISE]
                 [--include=a*]
                 [--include=-b]
@@ -79,7 +78,6 @@ class RecordCommandTest {
                 command(
                         "-o",
                         "out.bin",
-                        "--mode=full",
                         "--events",
                         "LINE,RAISE",
                         "--all",
@@ -121,7 +119,6 @@ class RecordCommandTest {
                 Map.of("TRACETOOL_PYTHON", python.toString()),
                 "-o",
                 trace,
-                "--mode=full",
                 "--events=PY_START,LINE",
                 "--all",
                 "--include=a*",

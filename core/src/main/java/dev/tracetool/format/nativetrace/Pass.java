@@ -138,6 +138,8 @@ final class Pass implements AutoCloseable {
         long claimed = Layout.i64(payload, 8);
         if (wantsEvents && damage.isEmpty() && claimed != pipeline.delivered()) {
             otherEvents(frame, claimed, pipeline.delivered(), damage);
+        } else if (wantsEvents && !damage.isEmpty() && claimed >= pipeline.delivered()) {
+            damage.setEvents(claimed - pipeline.delivered());
         }
         if (frame.end() != source.size()) {
             moreThanTheEnd(source, frame, damage);

@@ -238,6 +238,9 @@ final class SummaryReader {
                 complete = true;
                 long claimed = Layout.i64(payload, 8);
                 long found = LongStream.of(byKind).sum();
+                if (claimed >= found && !damage.isEmpty()) {
+                    damage.setEvents(claimed - found);
+                }
                 if (source.size() != frame.end()) {
                     Pass.moreThanTheEnd(source, frame, damage);
                 } else if (damage.isEmpty() && claimed != found) {
