@@ -1,6 +1,7 @@
 package dev.tracetool.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
@@ -8,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Inputs that are no traces: one line that names the file, exit code 3, nothing on standard output. */
@@ -71,5 +74,47 @@ class InputErrorsTest {
                 "tracetool: " + folder + "/a\\nb\\x1b[31m: no such file\n",
                 Cli.run("inspect", folder + "/a\nb\u001b[31m").err());
         assertEquals(3, Cli.run("inspect", "a\0b").exitCode());
+    }
+
+    /** Opening one would wait for its other end; and a trace is read from several places. */
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    void should_refuse_a_pipe_without_waiting_for_its_other_end() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        assertRefused(pipe, "expected a regular file, found a pipe or a device");
+    }
+
+    @Test
+    void should_refuse_a_name_that_is_empty() {
+        for (String command : COMMANDS) {
+            Cli.Result result = Cli.run(command, "");
+            assertEquals(2, result.exitCode());
+            assertTrue(result.err().contains("expected a file name, found an empty one"), result.err());
+        }
+    }
+
+    @Test
+    void should_count_a_trace_once_that_is_given_twice() throws IOException {
+        Path file = TinyTrace.sample().writeTo(folder.resolve("trace"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+        Cli.Result once = Cli.run("report", file);
+        Cli.Result twice = Cli.run("report", file, link, file);
+        assertEquals(once.out(), twice.out());
+        String again = " is the same file as " + file + ", and counted once\n";
+        assertEquals(
+                "tracetool: warning: " + link + ":" + again + "tracetool: warning: " + file + ":" + again + once.err(),
+                twice.err());
+    }
+
+    @Test
+    void should_say_that_nothing_matches() throws IOException {
+        Path file = TinyTrace.sample().writeTo(folder.resolve("trace"));
+        String none = "tracetool: warning: no code object matches\n";
+        for (String option : new String[] {"--include=nosuch", "--function=nosuch", "--exclude=*"}) {
+            Cli.Result result = Cli.run("report", option, file);
+            assertTrue(result.err().endsWith(none), result.err());
+        }
+        assertFalse(Cli.run("report", "--function=*decode", file).err().contains(none));
     }
 }

@@ -118,7 +118,7 @@ final class ReportHeader {
         if (!unknown.isEmpty()) {
             totals.put("not recorded", unknown);
         }
-        if (report.functionsCalled() == 0 && report.inputs().stream().anyMatch(ReportHeader::leavesOut)) {
+        if (report.inputs().stream().allMatch(ReportHeader::isEmptyByItsScope)) {
             totals.put(
                     "left out",
                     "the standard library and installed packages: record --all or --include takes them, too");
@@ -129,9 +129,9 @@ final class ReportHeader {
         return totals;
     }
 
-    private static boolean leavesOut(InputActivity input) {
+    private static boolean isEmptyByItsScope(InputActivity input) {
         TraceMetadata.Scope scope = input.metadata().scope();
-        return scope != null && !scope.all();
+        return input.events() == 0 && scope != null && !scope.all();
     }
 
     private static void put(Map<String, String> totals, String name, @Nullable Long value) {

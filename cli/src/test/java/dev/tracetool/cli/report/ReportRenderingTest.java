@@ -249,7 +249,17 @@ class ReportRenderingTest {
     }
 
     @Test
-    void a_narrow_terminal_cuts_the_last_column_only() throws IOException {
+    void a_narrow_terminal_costs_figures_before_it_costs_names() throws IOException {
+        String narrow = rendered(small().activity(), 50, false, "--by", "function");
+        assertTrue(
+                narrow.lines().filter(line -> !line.startsWith("trace.bin")).allMatch(line -> line.length() <= 50),
+                narrow);
+        assertFalse(narrow.contains("hit  function"), narrow);
+        assertTrue(narrow.contains("lib/b.py:"), narrow);
+    }
+
+    @Test
+    void a_terminal_that_is_a_little_narrow_cuts_the_last_column_only() throws IOException {
         String text = rendered(small().activity(), 75, false, "--by", "file");
         assertTrue(text.lines().allMatch(line -> line.length() <= 75), text);
         assertTrue(text.contains("lib/b.py"), text);
