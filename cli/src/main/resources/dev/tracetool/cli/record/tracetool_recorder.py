@@ -32,10 +32,10 @@ mode. Programs that start a second thread pay two or three more for each event.
 What can be lost. A process that is killed, or dies of a signal that Python does not handle, loses of each thread
 what is not yet written: at most 8,192 entries, and where calls are recorded nothing that is older than a second
 at the thread's last call event; in the first second of a process, about half its age. A process that ends in any
-other way, os._exit and os.execv included, loses nothing; nor does a process of multiprocessing that ends by SIGTERM,
-as Pool.terminate ends it, unless the program has a handler of its own for that. Where a signal handler raises an
-exception while a callback begins, the program gets the exception, but that one event is missing; so are functions
-first called within a dozen frames of the recursion limit.
+other way, os._exit and os.execv included, loses nothing; one of a multiprocessing.Pool, which the pool ends by
+SIGTERM, the last 4 ms at most. Where a signal handler raises an exception while a callback begins, the program gets
+the exception, but that one event is missing; so are functions first called within a dozen frames of the recursion
+limit.
 
 What it never does is to raise an error of its own in the program. If recording fails (a full disk, say), it
 stops, leaves a readable file that says so, and one line on stderr.
@@ -62,9 +62,12 @@ if not hasattr(sys, "monitoring"):
     sys.stderr.write("tracetool: %s: %s\n" % (sys.executable, message))
     sys.exit(4)
 
-from _signal import SIG_DFL, SIGTERM, getsignal, signal
 from _weakref import ref as weak
 
+try:
+    from select import select
+except ImportError:
+    select = None  # the pools of such an interpreter are on their own
 try:
     from _signal import SIG_BLOCK, SIG_SETMASK, pthread_sigmask, valid_signals
 except ImportError:  # Windows
@@ -83,6 +86,7 @@ BLOCK_NS = 1_000_000_000  # a block is also written when a call event comes this
 FIRST_BLOCK_NS = 1_000_000  # the same at the start of a process; it doubles from block to block, up to the above
 POSTPONED_OPS = 1 << 17  # a block with so many entries is not postponed any more; the format allows twice as many
 FLUSH_FRAMES = 24  # writing a block needs half of them
+IDLE_BLOCK_NS = 4_000_000  # between the blocks that a process of a pool writes after a task: 20 times what one takes
 CODES_BYTES = 1 << 20  # of records in one C block
 MAX_TEXT = 1 << 20  # bytes of a name or a table: a program can make up code objects of any size, blocks have a limit
 SWEEP_CODES = 4096  # code objects kept alive before the first look for those that nobody else holds
@@ -700,6 +704,7 @@ class Recorder:
         self.seen = set()  # once only: index << 32 | line
         self.shared = False  # the callbacks are those for several threads
         self.pause = FIRST_BLOCK_NS  # until the next block at the latest
+        self.written = 0  # when the last block was
 
     # -- start and end
 
@@ -937,13 +942,23 @@ class Recorder:
 
         def flush():
             nonlocal last, due
-            if len(ops) < POSTPONED_OPS and not has_room(FLUSH_FRAMES):
+            try:
+                room = len(ops) >= POSTPONED_OPS or has_room(FLUSH_FRAMES)
+            except RecursionError:
+                room = False
+            if not room:
                 due = now() + self.pause  # too near the recursion limit: a block can wait, an event would be lost
                 return
             last = None
             self.flush(stream)
             self.pause = min(2 * self.pause, BLOCK_NS)
             due = now() + self.pause
+
+        def write():
+            mend()
+            flush()
+
+        stream.write = write
 
         def foreign(name, code, offset):
             """The first event of a second thread, always one of PUSH."""
@@ -980,7 +995,11 @@ class Recorder:
                         ops.append(other)
                         last = code
                     if len(ops) >= BLOCK_OPS or when > due:
-                        flush()
+                        try:
+                            flush()
+                        except RecursionError as error:
+                            if error.__traceback__.tb_next is not None:  # else not even called: the limit is here
+                                raise
                 except BaseException as error:
                     last = None
                     if trouble(error):
@@ -1013,7 +1032,11 @@ class Recorder:
                         args.append(destination)
                     ops.append(op)
                     if len(ops) >= BLOCK_OPS:
-                        flush()
+                        try:
+                            flush()
+                        except RecursionError as error:
+                            if error.__traceback__.tb_next is not None:  # else not even called: the limit is here
+                                raise
                 except BaseException as error:
                     last = None
                     if trouble(error):
@@ -1037,7 +1060,11 @@ class Recorder:
                     last = code
                 ops.append(line)
                 if len(ops) >= BLOCK_OPS:
-                    flush()
+                    try:
+                        flush()
+                    except RecursionError as error:
+                        if error.__traceback__.tb_next is not None:  # else not even called: the limit is here
+                            raise
             except BaseException as error:
                 last = None
                 if trouble(error):
@@ -1061,7 +1088,11 @@ class Recorder:
                 times.append(when)
                 ops.append(line)
                 if len(ops) >= BLOCK_OPS or when > due:
-                    flush()
+                    try:
+                        flush()
+                    except RecursionError as error:
+                        if error.__traceback__.tb_next is not None:  # else not even called: the limit is here
+                            raise
             except BaseException as error:
                 last = None
                 if trouble(error):
@@ -1098,6 +1129,7 @@ class Recorder:
                 del stream.ops[:]
                 for column in stream.columns():
                     column.clear()
+                self.written = now()
             finally:
                 self.writing = False
             file.raise_late()
@@ -1260,11 +1292,22 @@ class Recorder:
             self.reset()
             self.pause *= 64  # a child that soon becomes another program, in C, is not worth a file
             self.begin({get_ident(): getframe()})
-            caller = getframe().f_back.f_back
-            if caller is not None and caller.f_code.co_filename.endswith("popen_fork.py"):
-                stop_on_sigterm()
+            if "multiprocessing.queues" in sys.modules:
+                write_between_tasks()
         except Exception as error:
             self.fail(error)
+
+    def write_if_idle(self, queue):
+        """Writes a block of this thread, if the queue from which it gets its work is empty, or it has long not done so."""
+        try:
+            stream = self.streams.get(get_ident())
+            if stream is not None and stream.ops:
+                long_ago = now() - self.written > IDLE_BLOCK_NS
+                if long_ago or not select([queue._reader._handle], (), (), 0)[0]:
+                    stream.write()
+        except BaseException as error:
+            if self.trouble(error):
+                raise
 
     def open_beside(self):
         """Opens the trace of a child beside that of the first process: trace.bin, trace.4711.bin."""
@@ -1282,8 +1325,7 @@ class Recorder:
         with self.lock:
             own = self.streams.get(get_ident())
             if own is not None:
-                self.settle(own)
-                self.flush(own)
+                own.write()
             self.write_codes()
             size, rows = file.size, len(file.rows)
             totals = file.totals
@@ -1331,16 +1373,35 @@ def forked_child():
             current.lock = _thread.RLock()
 
 
-def stop_on_sigterm():
-    """SIGTERM is how multiprocessing ends its processes, those of each Pool among them."""
+def write_between_tasks():
+    """Makes a process of a multiprocessing pool write its events when it has nothing to do, and every few milliseconds.
 
-    def stop_and_die(number, frame):
-        stop()
-        signal(SIGTERM, SIG_DFL)
-        os.kill(os.getpid(), SIGTERM)
+    A pool ends its processes by SIGTERM when it has all results. A handler of ours would not do: if the signal comes
+    just before a call that waits, Python calls the handler only after it, and who waits for the process waits too.
+    """
+    if select is None:
+        return
+    queue_class = sys.modules["multiprocessing.queues"].SimpleQueue
+    if queue_class.put.__code__.co_filename == HERE:
+        return
+    real_get, real_put = queue_class.get, queue_class.put
+    source = None
 
-    if getsignal(SIGTERM) is SIG_DFL:
-        signal(SIGTERM, stop_and_die)
+    def get(self):
+        nonlocal source
+        source = self
+        write_if_idle()
+        return real_get(self)
+
+    def put(self, obj):
+        write_if_idle()
+        return real_put(self, obj)
+
+    def write_if_idle():
+        if source is not None and current is not None and current.running:
+            current.write_if_idle(source)
+
+    queue_class.get, queue_class.put = get, put
 
 
 def follow_processes():
@@ -1438,10 +1499,12 @@ def start(
         follow_processes()
     else:
         MONITORING.restart_events()  # what the recording before this one left out is not yet left out
+    if parent_trace is not None:
+        import multiprocessing.queues
+
+        write_between_tasks()
     current = recorder
     recorder.start(force, argv)
-    if parent_trace is not None:
-        stop_on_sigterm()
 
 
 def stop():

@@ -143,7 +143,7 @@ class RecorderProcessesIT {
         }
     }
 
-    /** A pool ends its processes by SIGTERM, mostly before they have written anything. */
+    /** A pool ends its processes by SIGTERM, mostly before they have filled a block. */
     @ParameterizedTest
     @ValueSource(strings = {"fork", "spawn", "forkserver"})
     void should_lose_nothing_of_a_pool(String how) throws IOException {
@@ -151,8 +151,9 @@ class RecorderProcessesIT {
             Recorder recorder = new Recorder(version, folder);
             clear(recorder);
             recorder.write("pool.py", """
-                    import multiprocessing, sys
+                    import multiprocessing, sys, time
                     def square(n):
+                        time.sleep(0.01)
                         return n * n
                     if __name__ == "__main__":
                         multiprocessing.set_start_method(sys.argv[1])
@@ -161,9 +162,8 @@ class RecorderProcessesIT {
                     """);
             assertEquals(new Recorder.Ended(0, "285\n", ""), recorder.record("pool.py", how), version);
             long squares = 0;
-            for (Recording child : children(recorder)) {
-                squares += child.count(EventKind.PY_START, "square");
-                assertTrue(child.isWhole(), version);
+            for (Path child : recorder.childTraces()) { // not closed, as they were killed
+                squares += Recording.read(child).count(EventKind.PY_START, "square");
             }
             assertEquals(10, squares, version);
         }
