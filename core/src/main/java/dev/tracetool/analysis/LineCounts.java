@@ -169,6 +169,22 @@ final class LineCounts {
         return inside.plus(LineHits.events(Arrays.copyOf(lines, count), Arrays.copyOf(hits, count)));
     }
 
+    /** Counting of the lines outside of spans begins anew, for all code objects. */
+    void clearOthers() {
+        others.clear();
+    }
+
+    /** Counting of the code object begins anew, but for lines outside of its span. */
+    void clear(int code) {
+        int at = at(code);
+        int from = layout[at + PLACE];
+        int to = from + layout[at + SPAN];
+        Arrays.fill(counts, from, to, 0);
+        if (from < carried.length) {
+            Arrays.fill(carried, from, Math.min(to, carried.length), 0);
+        }
+    }
+
     /** Code index above, line below with its sign bit turned, so that keys are in order of both. */
     private static long key(int code, int line) {
         return ((long) code << 32) | ((line ^ Integer.MIN_VALUE) & 0xFFFF_FFFFL);

@@ -43,6 +43,14 @@ final class LongCounter {
         return dropped;
     }
 
+    /** Forgets all keys; what was dropped stays counted. */
+    void clear() {
+        if (size > 0) {
+            Arrays.fill(counts, 0);
+            size = 0;
+        }
+    }
+
     long[] sortedKeys() {
         long[] all = new long[size];
         int count = 0;

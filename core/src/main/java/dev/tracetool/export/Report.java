@@ -5,11 +5,16 @@ import dev.tracetool.analysis.FileActivity;
 import dev.tracetool.analysis.FunctionActivity;
 import dev.tracetool.analysis.InputActivity;
 import dev.tracetool.analysis.Recorded;
+import dev.tracetool.analysis.Summary;
+import dev.tracetool.analysis.TestActivity;
+import dev.tracetool.analysis.TestFigures;
 import dev.tracetool.analysis.ThreadActivity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +28,8 @@ public final class Report {
         FILE,
         FUNCTION,
         LINE,
-        THREAD
+        THREAD,
+        TEST
     }
 
     /** The rows that are shown, and how many there are. */
@@ -45,6 +51,7 @@ public final class Report {
     public record ThreadRow(int input, ThreadActivity activity) {}
 
     private final Activity activity;
+    private final TestActivity tests;
     private final List<FunctionActivity> functions;
     private final List<FileActivity> files;
     private final Set<By> by;
@@ -52,19 +59,21 @@ public final class Report {
     private final int top;
 
     /**
+     * @param summary with its tests, if these are wanted
      * @param file which files are wanted
      * @param qualname which functions of these
      * @param sort null for the most expensive first
      * @param top rows of each list, 0 for all
      */
     public Report(
-            Activity activity,
+            Summary summary,
             Predicate<String> file,
             Predicate<String> qualname,
             Set<By> by,
             @Nullable SortKey sort,
             int top) {
-        this.activity = activity;
+        this.activity = summary.activity();
+        this.tests = summary.tests();
         this.functions = activity.functions(file, qualname);
         this.files = Activity.files(functions);
         this.by = Set.copyOf(by);
@@ -177,6 +186,29 @@ public final class Report {
         Comparator<ThreadRow> byName = Comparator.comparingInt(ThreadRow::input)
                 .thenComparingInt(thread -> thread.activity().number());
         return rows(threads, SortKey.threads(sort, recorded()), byName);
+    }
+
+    /** What each test reached of the wanted functions. */
+    public Rows<TestFigures> tests() {
+        Comparator<TestFigures> byName =
+                Comparator.comparing(figures -> figures.test().label());
+        return rows(new ArrayList<>(TestFigures.of(tests, functions)), SortKey.tests(sort), byName);
+    }
+
+    /** How many tests ended in which way, in order of names; a test that did so in several ways counts for each. */
+    public SortedMap<String, Integer> outcomes() {
+        SortedMap<String, Integer> outcomes = new TreeMap<>();
+        for (int t = 0; t < tests.size(); t++) {
+            for (String outcome : tests.test(t).outcomes().keySet()) {
+                outcomes.merge(outcome, 1, Integer::sum);
+            }
+        }
+        return outcomes;
+    }
+
+    /** Tests of all traces. */
+    public int testCount() {
+        return tests.size();
     }
 
     /** @param first null to sort by name alone */

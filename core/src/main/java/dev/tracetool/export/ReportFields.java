@@ -4,6 +4,7 @@ import dev.tracetool.analysis.FileActivity;
 import dev.tracetool.analysis.FunctionActivity;
 import dev.tracetool.analysis.LineHits;
 import dev.tracetool.analysis.Recorded;
+import dev.tracetool.analysis.TestFigures;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -100,6 +101,20 @@ public final class ReportFields {
                 perhaps("line_events", t -> t.activity().lineEvents()),
                 perhaps("duration_ns", t -> t.activity().durationNs()),
                 perhaps("self_ns", t -> t.activity().selfNs()));
+    }
+
+    public static List<Field<TestFigures>> tests(Recorded recorded) {
+        return List.of(
+                text("label", t -> t.test().label()),
+                text("outcome", t -> t.test().outcome()),
+                number("runs", t -> t.test().runs()),
+                perhaps("duration_ns", t -> t.test().durationNs()),
+                number("events", t -> t.test().events()),
+                number("functions", TestFigures::functions),
+                number("calls", recorded.calls(), TestFigures::calls),
+                number("line_events", recorded.lines(), TestFigures::lineEvents),
+                number("lines_hit", recorded.lines(), TestFigures::linesHit),
+                number("lines_only", recorded.lines(), TestFigures::linesOnly));
     }
 
     private static @Nullable Long lines(boolean known, LineHits lines) {

@@ -27,6 +27,9 @@ public final class ReportJson {
             if (report.has(By.LINE)) {
                 rows(json, "line_hits", report.lineHits().shown(), ReportFields.lines(report.recorded()));
             }
+            if (report.has(By.TEST)) {
+                rows(json, "tests", report.tests().shown(), ReportFields.tests(report.recorded()));
+            }
             if (report.has(By.THREAD)) {
                 rows(json, "threads", report.threads().shown(), ReportFields.threads());
             }

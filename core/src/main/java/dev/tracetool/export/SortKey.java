@@ -3,6 +3,7 @@ package dev.tracetool.export;
 import dev.tracetool.analysis.FileActivity;
 import dev.tracetool.analysis.FunctionActivity;
 import dev.tracetool.analysis.Recorded;
+import dev.tracetool.analysis.TestFigures;
 import dev.tracetool.analysis.ThreadActivity;
 import dev.tracetool.export.Report.By;
 import java.util.Comparator;
@@ -14,18 +15,20 @@ import org.jspecify.annotations.Nullable;
 public enum SortKey {
     SELF(By.FILE, By.FUNCTION, By.THREAD),
     TOTAL(By.FUNCTION),
-    DURATION(By.THREAD),
-    CALLS(By.FILE, By.FUNCTION, By.THREAD),
+    DURATION(By.THREAD, By.TEST),
+    CALLS(By.FILE, By.FUNCTION, By.THREAD, By.TEST),
     /** Executable lines. */
     LINES(By.FILE, By.FUNCTION),
-    LINES_HIT(By.FILE, By.FUNCTION),
+    LINES_HIT(By.FILE, By.FUNCTION, By.TEST),
+    /** Lines that only this test hits. */
+    LINES_ONLY(By.TEST),
     /** Executable lines that were not reached. */
     MISSED(By.FILE, By.FUNCTION),
-    LINE_EVENTS(By.FILE, By.FUNCTION, By.LINE, By.THREAD),
-    EVENTS(By.THREAD),
+    LINE_EVENTS(By.FILE, By.FUNCTION, By.LINE, By.THREAD, By.TEST),
+    EVENTS(By.THREAD, By.TEST),
     EXCEPTIONS(By.FILE, By.FUNCTION),
     /** The file, then the line. */
-    NAME(By.FILE, By.FUNCTION, By.LINE, By.THREAD);
+    NAME(By.FILE, By.FUNCTION, By.LINE, By.THREAD, By.TEST);
 
     /** One bit for each list. */
     private final int lists;
@@ -70,7 +73,7 @@ public enum SortKey {
             case MISSED -> greatest(f -> f.lines().executable() - f.linesHit());
             case LINE_EVENTS -> greatest(FileActivity::lineEvents);
             case EXCEPTIONS -> greatest(FileActivity::unwinds);
-            case TOTAL, DURATION, EVENTS, NAME -> null;
+            case TOTAL, DURATION, EVENTS, LINES_ONLY, NAME -> null;
         };
     }
 
@@ -84,7 +87,7 @@ public enum SortKey {
             case MISSED -> greatest(f -> f.lines().executable() - f.linesHit());
             case LINE_EVENTS -> greatest(FunctionActivity::lineEvents);
             case EXCEPTIONS -> greatest(FunctionActivity::unwinds);
-            case DURATION, EVENTS, NAME -> null;
+            case DURATION, EVENTS, LINES_ONLY, NAME -> null;
         };
     }
 
@@ -99,9 +102,22 @@ public enum SortKey {
             case CALLS -> t -> orZero(t.calls());
             case LINE_EVENTS -> t -> orZero(t.lineEvents());
             case EVENTS -> ThreadActivity::events;
-            case TOTAL, LINES, LINES_HIT, MISSED, EXCEPTIONS, NAME -> t -> 0;
+            case TOTAL, LINES, LINES_HIT, LINES_ONLY, MISSED, EXCEPTIONS, NAME -> t -> 0;
         };
         return greatest(t -> value.applyAsLong(t.activity()));
+    }
+
+    /** The longest first, unless something else was asked for. */
+    static @Nullable Comparator<TestFigures> tests(@Nullable SortKey asked) {
+        return switch (asked != null && asked.sorts(By.TEST) ? asked : DURATION) {
+            case CALLS -> greatest(TestFigures::calls);
+            case LINES_HIT -> greatest(TestFigures::linesHit);
+            case LINES_ONLY -> greatest(TestFigures::linesOnly);
+            case LINE_EVENTS -> greatest(TestFigures::lineEvents);
+            case EVENTS -> greatest(t -> t.test().events());
+            case NAME -> null;
+            default -> greatest(t -> orZero(t.test().durationNs()));
+        };
     }
 
     private static long orZero(@Nullable Long value) {

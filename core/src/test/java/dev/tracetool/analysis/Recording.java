@@ -8,6 +8,7 @@ import dev.tracetool.trace.EventBlock;
 import dev.tracetool.trace.EventKind;
 import dev.tracetool.trace.KindTable;
 import dev.tracetool.trace.ReadResult;
+import dev.tracetool.trace.TraceMark;
 import dev.tracetool.trace.TraceMetadata;
 import dev.tracetool.trace.TraceThread;
 import dev.tracetool.trace.TraceVisitor;
@@ -15,6 +16,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -127,18 +130,33 @@ public final class Recording {
 
     /** Which frames the thread has; stands between the events. */
     public Recording frames(long time, int... frames) {
-        events.add(new FramesMark(thread, time, IntStream.of(frames).boxed().toList()).asEvent(marks));
+        int of = thread;
+        return beside(time, visitor -> visitor.frames(of, time, frames, new int[frames.length]));
+    }
+
+    /** A test begins in the thread; stands between the events. */
+    public Recording beginTest(String label, long time) {
+        return mark("test_begin", Map.of("label", label), time);
+    }
+
+    /** A test ends in the thread; stands between the events. */
+    public Recording endTest(String label, String outcome, long time) {
+        return mark("test_end", Map.of("label", label, "outcome", outcome), time);
+    }
+
+    private Recording mark(String kind, Map<String, String> values, long time) {
+        TraceMark mark = new TraceMark(thread, time, kind, values);
+        return beside(time, visitor -> visitor.mark(mark));
+    }
+
+    /** What is no event stands among the events as one of a kind that has no name, with its number as code. */
+    private Recording beside(long time, Consumer<TraceVisitor> what) {
+        beside.add(what);
+        events.add(new Event(thread, EventKind.OTHER, beside.size() - 1, 0, time));
         return this;
     }
 
-    private final List<FramesMark> marks = new ArrayList<>();
-
-    private record FramesMark(int thread, long time, List<Integer> frames) {
-        Event asEvent(List<FramesMark> marks) {
-            marks.add(this);
-            return new Event(thread, EventKind.OTHER, marks.size() - 1, 0, time);
-        }
-    }
+    private final List<Consumer<TraceVisitor>> beside = new ArrayList<>();
 
     public Recording end(long time) {
         end = time;
@@ -211,6 +229,23 @@ public final class Recording {
         replay(visitor, 0, events.size(), 1000, new int[0][]);
     }
 
+    /** The whole of it, with every part. */
+    public Summary summary() {
+        return Summary.of(activity(), tests());
+    }
+
+    /** What its tests reached. */
+    public TestActivity tests() {
+        return tests(0, events.size());
+    }
+
+    /** The same of a part of it. */
+    TestActivity tests(int from, int to) {
+        TestCounter counter = new TestCounter();
+        replay(counter, from, to, 3, new int[0][]);
+        return counter.finish();
+    }
+
     private void replay(TraceVisitor visitor, int from, int to, int blockSize, int[][] stacks) {
         TraceMetadata metadata = metadata();
         visitor.metadata(metadata);
@@ -224,9 +259,7 @@ public final class Recording {
         while (i < to) {
             Event first = events.get(i);
             if (first.kind == EventKind.OTHER) {
-                FramesMark mark = marks.get(first.code);
-                int[] frames = mark.frames.stream().mapToInt(Integer::intValue).toArray();
-                visitor.frames(mark.thread, mark.time, frames, new int[frames.length]);
+                beside.get(first.code).accept(visitor);
                 i++;
                 continue;
             }

@@ -1,8 +1,7 @@
 package dev.tracetool.cli.report;
 
-import dev.tracetool.analysis.Activity;
-import dev.tracetool.analysis.ActivityCounter;
 import dev.tracetool.analysis.InputActivity;
+import dev.tracetool.analysis.Summary;
 import dev.tracetool.cli.command.Command;
 import dev.tracetool.cli.command.ExitCode;
 import dev.tracetool.cli.command.Inputs;
@@ -51,18 +50,21 @@ public final class ReportCommand implements Command {
         List<String> files = Options.inputs(args);
         boolean sound = true;
         try (Output output = Options.openOutput(args, terminal, files)) {
-            Activity activity = new Activity();
+            Summary summary = new Summary(request.parts());
             for (String file : Inputs.distinct(files, terminal)) {
                 try (Trace trace = Inputs.open(file)) {
-                    activity.merge(ActivityCounter.count(trace));
+                    summary.merge(Summary.of(trace, request.parts()));
                 }
             }
-            for (InputActivity input : activity.inputs()) {
+            for (InputActivity input : summary.activity().inputs()) {
                 sound &= warn(terminal, input);
             }
-            Report report = request.report(activity);
+            Report report = request.report(summary);
             if (report.functionCount() == 0 && request.isFiltered()) {
                 terminal.warn("no code object matches");
+            }
+            if (report.testCount() == 0 && report.has(By.TEST)) {
+                terminal.warn("no tests in what was recorded; record -m pytest or -m unittest marks them");
             }
             write(request, report, output, terminal, color);
             output.commit();
@@ -100,6 +102,8 @@ public final class ReportCommand implements Command {
             CsvTable.write(out, report.functions().shown(), ReportFields.functions(report.recorded()));
         } else if (report.has(By.LINE)) {
             CsvTable.write(out, report.lineHits().shown(), ReportFields.lines(report.recorded()));
+        } else if (report.has(By.TEST)) {
+            CsvTable.write(out, report.tests().shown(), ReportFields.tests(report.recorded()));
         } else {
             CsvTable.write(out, report.threads().shown(), ReportFields.threads());
         }

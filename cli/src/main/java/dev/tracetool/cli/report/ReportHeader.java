@@ -12,12 +12,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What stands before the lists: the traces, what is wrong with them, and totals. */
 final class ReportHeader {
     /** Traces that are named one by one; those that are not whole always are. */
     private static final int MAX_INPUTS = 10;
+
+    /** Outcomes that a runner made up are not worth a place in the header. */
+    private static final Pattern PLAIN_WORD = Pattern.compile("[a-z_]{1,20}");
 
     private ReportHeader() {}
 
@@ -105,6 +110,9 @@ final class ReportHeader {
         } else if (hit != null) {
             totals.put("lines", Quantity.count(hit) + " hit");
         }
+        if (report.has(Report.By.TEST)) {
+            totals.put("tests", tests(report));
+        }
         put(totals, "calls", report.calls());
         put(totals, "exceptions", report.unwinds());
         put(totals, "line events", report.lineEvents());
@@ -127,6 +135,17 @@ final class ReportHeader {
             totals.put("note", "lines were recorded once each: a line event says that a line ran, not how often");
         }
         return totals;
+    }
+
+    private static String tests(Report report) {
+        Map<String, Integer> byOutcome = new TreeMap<>();
+        report.outcomes()
+                .forEach((outcome, tests) -> byOutcome.merge(
+                        PLAIN_WORD.matcher(outcome).matches() ? outcome : "other", tests, Integer::sum));
+        List<String> outcomes = new ArrayList<>();
+        byOutcome.forEach((outcome, tests) -> outcomes.add(Quantity.count(tests) + " " + outcome));
+        String all = Quantity.count(report.testCount());
+        return outcomes.isEmpty() ? all : all + ": " + String.join(", ", outcomes);
     }
 
     private static boolean isEmptyByItsScope(InputActivity input) {

@@ -45,6 +45,9 @@ final class ReportMarkdown {
         if (report.has(By.LINE)) {
             table(ReportTable.lines(report, folders, SafeText::markdown));
         }
+        if (report.has(By.TEST)) {
+            table(ReportTable.tests(report, SafeText::markdown));
+        }
         if (report.has(By.THREAD)) {
             table(ReportTable.threads(report, SafeText::markdown));
         }

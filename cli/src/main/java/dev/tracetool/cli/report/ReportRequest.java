@@ -1,6 +1,6 @@
 package dev.tracetool.cli.report;
 
-import dev.tracetool.analysis.Activity;
+import dev.tracetool.analysis.Summary;
 import dev.tracetool.cli.command.CommandException;
 import dev.tracetool.cli.command.Glob;
 import dev.tracetool.cli.command.Options;
@@ -38,8 +38,8 @@ record ReportRequest(
     static void addOptions(CommandSpec spec) {
         spec.addOption(Options.list(
                 "LIST",
-                List.of("file", "function", "line", "thread"),
-                "What to list: file, function, line, thread; several with commas (default: file,function; function with"
+                List.of("file", "function", "line", "thread", "test"),
+                "What to list: file, function, line, thread, test; several with commas (default: file,function; function with"
                         + " --format csv).",
                 "--by"));
         spec.addOption(Options.choice(
@@ -97,7 +97,7 @@ record ReportRequest(
             }
         }
         throw CommandException.usage(
-                "--by " + SafeText.terminal(name) + ": expected one of file, function, line, thread");
+                "--by " + SafeText.terminal(name) + ": expected one of file, function, line, thread, test");
     }
 
     private static @Nullable SortKey sort(ParseResult args, Set<By> by) throws CommandException {
@@ -145,9 +145,14 @@ record ReportRequest(
         return globs;
     }
 
-    Report report(Activity activity) {
+    /** What is needed to report it. */
+    Set<Summary.Part> parts() {
+        return by.contains(By.TEST) ? EnumSet.of(Summary.Part.TESTS) : EnumSet.noneOf(Summary.Part.class);
+    }
+
+    Report report(Summary summary) {
         return new Report(
-                activity,
+                summary,
                 file -> (include.isEmpty() || matches(include, file)) && !matches(exclude, file),
                 name -> functions.isEmpty() || matches(functions, name),
                 by,

@@ -5,6 +5,7 @@ import dev.tracetool.analysis.FunctionActivity;
 import dev.tracetool.analysis.LineHits;
 import dev.tracetool.analysis.Paths;
 import dev.tracetool.analysis.Recorded;
+import dev.tracetool.analysis.TestRecord;
 import dev.tracetool.cli.command.Quantity;
 import dev.tracetool.export.DisplayWidth;
 import dev.tracetool.export.Percent;
@@ -171,6 +172,25 @@ record ReportTable(String title, List<String> heads, List<Boolean> names, List<L
             table.name("trace", t -> safe.apply(report.inputs().get(t.input()).name()));
         }
         return table.build("Threads");
+    }
+
+    static ReportTable tests(Report report, UnaryOperator<String> safe) {
+        Recorded recorded = report.recorded();
+        return new Builder<>(report.tests())
+                .column("duration", true, t -> duration(t.test().durationNs()))
+                .column("calls", recorded.calls(), t -> Quantity.count(t.calls()))
+                .column("line events", recorded.lines(), t -> Quantity.count(t.lineEvents()))
+                .column("functions", true, t -> Quantity.count(t.functions()))
+                .column("lines hit", recorded.lines(), t -> Quantity.count(t.linesHit()))
+                .column("only here", recorded.lines(), t -> Quantity.count(t.linesOnly()))
+                .name("outcome", t -> safe.apply(outcome(t.test())))
+                .name("test", t -> safe.apply(t.test().label()))
+                .build("Tests");
+    }
+
+    private static String outcome(TestRecord test) {
+        String outcome = test.outcome();
+        return outcome == null ? UNKNOWN : outcome;
     }
 
     private static String linesOf(Recorded recorded, FileActivity file) {

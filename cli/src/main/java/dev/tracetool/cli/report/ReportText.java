@@ -59,6 +59,9 @@ final class ReportText {
         if (report.has(By.LINE)) {
             table(ReportTable.lines(report, folders, SafeText::terminal));
         }
+        if (report.has(By.TEST)) {
+            table(ReportTable.tests(report, SafeText::terminal));
+        }
         if (report.has(By.THREAD)) {
             table(ReportTable.threads(report, SafeText::terminal));
         }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tracetool.analysis.Activity;
 import dev.tracetool.analysis.Recording;
+import dev.tracetool.analysis.Summary;
 import dev.tracetool.cli.command.CommandException;
 import dev.tracetool.cli.command.Output;
 import dev.tracetool.cli.command.Terminal;
@@ -40,8 +40,8 @@ class ReportRenderingTest {
         return run;
     }
 
-    private static Report report(Activity activity, String... args) throws CommandException {
-        return request(args).report(activity);
+    private static Report report(Summary summary, String... args) throws CommandException {
+        return request(args).report(summary);
     }
 
     private static ReportRequest request(String... args) throws CommandException {
@@ -50,7 +50,7 @@ class ReportRenderingTest {
         return ReportRequest.of(new CommandLine(new ReportCommand().spec()).parseArgs(all.toArray(new String[0])));
     }
 
-    private static String rendered(Activity activity, int width, boolean color, String... args) throws IOException {
+    private static String rendered(Summary summary, int width, boolean color, String... args) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(
                 new ByteArrayInputStream(new byte[0]),
@@ -61,9 +61,9 @@ class ReportRenderingTest {
         try (Output output = Output.standard(terminal)) {
             ReportRequest request = request(args);
             if (width > 0 || color) {
-                new ReportText(output, width, color).write(request.report(activity));
+                new ReportText(output, width, color).write(request.report(summary));
             } else {
-                ReportCommand.write(request, request.report(activity), output, terminal, false);
+                ReportCommand.write(request, request.report(summary), output, terminal, false);
             }
             output.commit();
         }
@@ -71,7 +71,7 @@ class ReportRenderingTest {
     }
 
     private static String rendered(Recording run, String... args) throws IOException {
-        return rendered(run.activity(), 0, false, args);
+        return rendered(run.summary(), 0, false, args);
     }
 
     @Test
@@ -158,26 +158,26 @@ class ReportRenderingTest {
                 "name",
                 "<module>");
         for (Map.Entry<String, String> entry : first.entrySet()) {
-            Report report = report(small().activity(), "--by", "function", "--sort", entry.getKey());
+            Report report = report(small().summary(), "--by", "function", "--sort", entry.getKey());
             assertEquals(
                     entry.getValue(),
                     report.functions().shown().get(0).identity().qualname(),
                     entry.getKey());
         }
-        Report byName = report(small().activity(), "--sort", "name", "--by", "file,line,thread");
+        Report byName = report(small().summary(), "--sort", "name", "--by", "file,line,thread");
         assertEquals("/p/a.py", byName.files().shown().get(0).file());
         assertEquals(1, byName.lineHits().shown().get(0).line());
     }
 
     @Test
     void filters_take_files_and_functions_out_of_everything() throws IOException {
-        assertEquals(2, report(small().activity(), "--include", "lib/*").functionCount());
-        assertEquals(2, report(small().activity(), "--exclude", "*/b.py").functionCount());
+        assertEquals(2, report(small().summary(), "--include", "lib/*").functionCount());
+        assertEquals(2, report(small().summary(), "--exclude", "*/b.py").functionCount());
         assertEquals(
                 1,
-                report(small().activity(), "--include", "lib/*", "--function", "*.g")
+                report(small().summary(), "--include", "lib/*", "--function", "*.g")
                         .functionCount());
-        Report none = report(small().activity(), "--include", "nothing");
+        Report none = report(small().summary(), "--include", "nothing");
         assertEquals(0, none.fileCount());
         assertEquals(0L, none.calls());
         assertEquals(14, none.events());
@@ -250,7 +250,7 @@ class ReportRenderingTest {
 
     @Test
     void a_narrow_terminal_costs_figures_before_it_costs_names() throws IOException {
-        String narrow = rendered(small().activity(), 50, false, "--by", "function");
+        String narrow = rendered(small().summary(), 50, false, "--by", "function");
         assertTrue(
                 narrow.lines().filter(line -> !line.startsWith("trace.bin")).allMatch(line -> line.length() <= 50),
                 narrow);
@@ -260,7 +260,7 @@ class ReportRenderingTest {
 
     @Test
     void a_terminal_that_is_a_little_narrow_cuts_the_last_column_only() throws IOException {
-        String text = rendered(small().activity(), 75, false, "--by", "file");
+        String text = rendered(small().summary(), 75, false, "--by", "file");
         assertTrue(text.lines().allMatch(line -> line.length() <= 75), text);
         assertTrue(text.contains("lib/b.py"), text);
     }
@@ -268,21 +268,21 @@ class ReportRenderingTest {
     @Test
     void colour_is_used_only_when_asked() throws IOException {
         assertFalse(rendered(small()).contains("\u001b"));
-        assertTrue(rendered(small().activity(), 0, true).startsWith("\u001b[1mtrace.bin\u001b[0m: cpython"));
+        assertTrue(rendered(small().summary(), 0, true).startsWith("\u001b[1mtrace.bin\u001b[0m: cpython"));
     }
 
     @Test
     void several_traces_are_named_and_added_up() throws IOException {
-        Activity activity = small().activity();
-        activity.merge(small().activity());
-        String text = rendered(activity, 0, false, "--by", "thread");
+        Summary summary = small().summary();
+        summary.merge(small().summary());
+        String text = rendered(summary, 0, false, "--by", "thread");
         assertTrue(text.startsWith("trace.bin: cpython 3.13.0, mode lines, 14 events, 6.00 ms\ntrace.bin: "), text);
         assertTrue(text.contains("\n  calls        6\n"), text);
         assertTrue(text.contains("\n  duration     12.0 ms in 2 traces\n"), text);
         for (int i = 0; i < 10; i++) {
-            activity.merge(small().activity());
+            summary.merge(small().summary());
         }
-        assertTrue(rendered(activity, 0, false).contains("\nand 2 more traces, all of them whole\n"));
+        assertTrue(rendered(summary, 0, false).contains("\nand 2 more traces, all of them whole\n"));
     }
 
     @Test
@@ -353,7 +353,7 @@ class ReportRenderingTest {
     @Test
     void wrong_values_are_refused_with_the_right_ones() {
         Map<List<String>, String> wrong = Map.of(
-                List.of("--by", "module"), "--by module: expected one of file, function, line, thread",
+                List.of("--by", "module"), "--by module: expected one of file, function, line, thread, test",
                 List.of("--by", "file,"), "--by needs a name",
                 List.of("--top", "-1"), "--top -1: expected a number of rows, 0 for all",
                 List.of("--top", "x"), "--top x: expected a number of rows, 0 for all",
@@ -366,5 +366,99 @@ class ReportRenderingTest {
             assertEquals(message, e.getMessage());
             assertEquals(2, e.exitCode());
         });
+    }
+
+    private static Recording withTests() {
+        Recording run = new Recording();
+        int f = run.code("/p/a.py", "f", 1, 1, 2, 3);
+        int g = run.code("/p/a.py", "g", 5, 5, 6);
+        run.thread(0, "MainThread");
+        run.beginTest("test_a.py::test_f", 0).start(f, 1).lines(f, 2, 3).leave(f, 5_000_000);
+        run.endTest("test_a.py::test_f", "passed", 6_000_000);
+        run.beginTest("test_a.py::test_g", 7_000_000)
+                .start(f, 7_000_000)
+                .lines(f, 2)
+                .start(g, 7_000_001)
+                .lines(g, 6);
+        run.leave(g, 8_000_000).leave(f, 8_000_001).endTest("test_a.py::test_g", "failed", 9_500_000);
+        run.beginTest("test_a.py::test_cut", 10_000_000).start(g, 10_000_001).lines(g, 6);
+        return run;
+    }
+
+    @Test
+    void tests_tell_what_they_reached() throws IOException {
+        assertEquals("""
+                trace.bin: cpython 3.13.0, mode lines, 12 events, 10.0 ms
+                  cut off: the recording was not closed, its last events may be missing
+
+                  functions    2 called of 2 in 1 file
+                  lines        5 hit of 5, 100%
+                  tests        3: 1 failed, 1 passed
+                  calls        4
+                  exceptions   0
+                  line events  5
+
+                Tests
+                  duration  calls  line events  functions  lines hit  only here  outcome  test
+                   6.00 ms      1            2          1          2          1  passed   test_a.py::test_f
+                   2.50 ms      2            2          2          2          0  failed   test_a.py::test_g
+                         -      1            1          1          1          0  -        test_a.py::test_cut
+                """, rendered(withTests(), "--by", "test"));
+        assertEquals("""
+                label,outcome,runs,duration_ns,events,functions,calls,line_events,lines_hit,lines_only
+                test_a.py::test_cut,,0,,2,1,1,1,1,0
+                test_a.py::test_f,passed,1,6000000,4,1,1,2,2,1
+                test_a.py::test_g,failed,1,2500000,6,2,2,2,2,0
+                """, rendered(withTests(), "--by", "test", "--sort", "name", "--format", "csv"));
+        String json = rendered(withTests(), "--by", "test", "--top", "1", "--format", "json");
+        assertTrue(json.contains("""
+                  "tests": [
+                    {
+                      "label": "test_a.py::test_f",
+                      "outcome": "passed",
+                      "runs": 1,
+                      "duration_ns": 6000000,
+                      "events": 4,
+                      "functions": 1,
+                      "calls": 1,
+                      "line_events": 2,
+                      "lines_hit": 2,
+                      "lines_only": 1
+                    }
+                  ]
+                """.indent(0).stripTrailing()), json);
+    }
+
+    @Test
+    void tests_can_be_sorted_and_show_only_what_they_reached_of_the_wanted_functions() throws IOException {
+        Report report = report(withTests().summary(), "--by", "test", "--sort", "calls", "--function", "g");
+        assertEquals(
+                List.of("test_a.py::test_cut 1 1", "test_a.py::test_g 1 1", "test_a.py::test_f 0 0"),
+                report.tests().shown().stream()
+                        .map(t -> t.test().label() + " " + t.calls() + " " + t.functions())
+                        .toList());
+        assertThrows(CommandException.class, () -> request("--by", "file", "--sort", "lines_only"));
+    }
+
+    @Test
+    void hostile_labels_and_outcomes_come_out_harmless() throws IOException {
+        Recording run = new Recording();
+        int f = run.code("/p/a.py", "f", 1, 1, 2);
+        run.thread(0, "MainThread")
+                .beginTest(HOSTILE_NAME, 0)
+                .lines(f, 2)
+                .endTest(HOSTILE_NAME, HOSTILE_FILE, 2)
+                .end(3);
+        String table = rendered(run, "--by", "test");
+        assertFalse(table.contains("\u001b") || table.contains("\r") || table.contains("\n::"), table);
+        String markdown = rendered(run, "--by", "test", "--format", "markdown");
+        assertTrue(
+                markdown.endsWith("| `\\x3a:error::\\x1b[31m\\u202e\\x7c\\x60=1\\n.py` |"
+                        + " `=cmd()\\x7c@user \\x60x\\x60 <b>\\r\\n::warning::#\\x23[group]` |\n"),
+                markdown);
+        String csv = rendered(run, "--by", "test", "--format", "csv");
+        assertTrue(csv.contains("\n\"'=cmd()") || csv.contains("\n'=cmd()"), csv);
+        String json = rendered(run, "--by", "test", "--format", "json");
+        assertFalse(json.contains("##") || json.contains("\u001b"), json);
     }
 }

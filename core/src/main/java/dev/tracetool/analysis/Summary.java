@@ -1,0 +1,70 @@
+package dev.tracetool.analysis;
+
+import dev.tracetool.trace.ReadResult;
+import dev.tracetool.trace.Trace;
+import dev.tracetool.trace.TraceVisitor;
+import dev.tracetool.trace.VisitorGroup;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * All that is to be known of any number of traces but their events: the activity, and those other parts that were asked
+ * for. Merging is that of each part.
+ */
+public final class Summary {
+    /** What can be asked for beside the activity. */
+    public enum Part {
+        TESTS
+    }
+
+    private final Set<Part> parts;
+    private final Activity activity;
+    private final TestActivity tests;
+
+    /** Of no trace. */
+    public Summary(Set<Part> parts) {
+        this(parts, new Activity(), new TestActivity());
+    }
+
+    private Summary(Set<Part> parts, Activity activity, TestActivity tests) {
+        this.parts = parts.isEmpty() ? EnumSet.noneOf(Part.class) : EnumSet.copyOf(parts);
+        this.activity = activity;
+        this.tests = tests;
+    }
+
+    /** Of parts that belong together. */
+    static Summary of(Activity activity, TestActivity tests) {
+        return new Summary(EnumSet.allOf(Part.class), activity, tests);
+    }
+
+    /** Reads the whole trace, once. */
+    public static Summary of(Trace trace, Set<Part> parts) throws IOException {
+        ActivityCounter activity = new ActivityCounter();
+        TestCounter tests = new TestCounter();
+        TraceVisitor visitor = parts.contains(Part.TESTS) ? new VisitorGroup(activity, tests) : activity;
+        ReadResult result = trace.read(visitor);
+        return new Summary(
+                parts,
+                activity.finish(trace.name(), trace.format(), trace.formatVersion(), trace.bytes(), result),
+                tests.finish());
+    }
+
+    /** Adds the other one, which has the same parts, to this, which then stands for the traces of both. */
+    public void merge(Summary other) {
+        if (!parts.equals(other.parts)) {
+            throw new IllegalArgumentException("parts " + parts + " and " + other.parts);
+        }
+        activity.merge(other.activity);
+        tests.merge(other.tests);
+    }
+
+    public Activity activity() {
+        return activity;
+    }
+
+    /** Of no test, if this part was not asked for. */
+    public TestActivity tests() {
+        return tests;
+    }
+}

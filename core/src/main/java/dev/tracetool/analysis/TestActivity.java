@@ -1,0 +1,99 @@
+package dev.tracetool.analysis;
+
+import dev.tracetool.code.CodeIdentity;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which tests ran in any number of traces, and what each reached. Tests of one label are one. Merging is associative and
+ * commutative, but for the numbers of the tests.
+ */
+public final class TestActivity {
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final List<Figures> tests = new ArrayList<>();
+    private final Map<CodeIdentity, TestHits> hits = new HashMap<>();
+
+    private static final class Figures {
+        final String label;
+        final TreeMap<String, Integer> outcomes = new TreeMap<>();
+        long durationNs;
+        boolean timed;
+        long events;
+
+        Figures(String label) {
+            this.label = label;
+        }
+    }
+
+    /** The number of the test with this label, which is a new one if there was none. */
+    int number(String label) {
+        Integer known = numbers.putIfAbsent(label, tests.size());
+        if (known != null) {
+            return known;
+        }
+        tests.add(new Figures(label));
+        return tests.size() - 1;
+    }
+
+    void addEvents(int test, long events) {
+        tests.get(test).events += events;
+    }
+
+    /** @param durationNs null if unknown */
+    void addEnd(int test, String outcome, @Nullable Long durationNs) {
+        Figures figures = tests.get(test);
+        figures.outcomes.merge(outcome, 1, Integer::sum);
+        addDuration(figures, durationNs);
+    }
+
+    private static void addDuration(Figures figures, @Nullable Long durationNs) {
+        if (durationNs != null) {
+            figures.durationNs += durationNs;
+            figures.timed = true;
+        }
+    }
+
+    void add(CodeIdentity code, TestReach reach) {
+        hits.computeIfAbsent(code, c -> new TestHits()).add(reach);
+    }
+
+    /** Adds the other one to this, which then stands for the traces of both. */
+    public void merge(TestActivity other) {
+        int[] here = new int[other.tests.size()];
+        for (int i = 0; i < here.length; i++) {
+            Figures theirs = other.tests.get(i);
+            here[i] = number(theirs.label);
+            Figures figures = tests.get(here[i]);
+            theirs.outcomes.forEach((outcome, count) -> figures.outcomes.merge(outcome, count, Integer::sum));
+            addDuration(figures, theirs.timed ? (Long) theirs.durationNs : null);
+            figures.events += theirs.events;
+        }
+        other.hits.forEach(
+                (code, rows) -> hits.computeIfAbsent(code, c -> new TestHits()).add(rows, here));
+    }
+
+    /** How many tests there are. Their numbers go from 0 to this. */
+    public int size() {
+        return tests.size();
+    }
+
+    /** The test with this number. */
+    public TestRecord test(int number) {
+        Figures figures = tests.get(number);
+        return new TestRecord(
+                figures.label,
+                new TreeMap<>(figures.outcomes),
+                figures.timed ? (Long) figures.durationNs : null,
+                figures.events);
+    }
+
+    /** The tests that reached the code object, in order of their numbers. */
+    public List<TestReach> reaches(CodeIdentity code) {
+        TestHits rows = hits.get(code);
+        return rows == null ? List.of() : rows.reaches();
+    }
+}
