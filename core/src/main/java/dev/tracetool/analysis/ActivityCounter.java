@@ -6,11 +6,9 @@ import dev.tracetool.trace.EventBlock;
 import dev.tracetool.trace.EventKind;
 import dev.tracetool.trace.KindTable;
 import dev.tracetool.trace.ReadResult;
-import dev.tracetool.trace.Trace;
 import dev.tracetool.trace.TraceMetadata;
 import dev.tracetool.trace.TraceThread;
 import dev.tracetool.trace.TraceVisitor;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -62,12 +60,6 @@ public final class ActivityCounter implements TraceVisitor {
         long events;
         long calls;
         long lineEvents;
-    }
-
-    /** Reads the whole trace. */
-    public static Activity count(Trace trace) throws IOException {
-        ActivityCounter counter = new ActivityCounter();
-        return counter.finish(trace.name(), trace.format(), trace.formatVersion(), trace.bytes(), trace.read(counter));
     }
 
     @Override

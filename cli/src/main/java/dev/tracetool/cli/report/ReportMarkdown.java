@@ -1,9 +1,8 @@
 package dev.tracetool.cli.report;
 
+import dev.tracetool.cli.command.ListTable;
 import dev.tracetool.cli.command.Output;
-import dev.tracetool.cli.command.Quantity;
 import dev.tracetool.cli.command.Utf8Writer;
-import dev.tracetool.export.MarkdownTable;
 import dev.tracetool.export.Report;
 import dev.tracetool.export.Report.By;
 import dev.tracetool.export.SafeText;
@@ -54,11 +53,7 @@ final class ReportMarkdown {
         out.flush();
     }
 
-    private void table(ReportTable list) throws IOException {
-        out.newline().text("### ").text(list.title()).newline().newline();
-        out.text(MarkdownTable.of(list.heads(), list.names(), list.rows()));
-        if (list.more() > 0) {
-            out.newline().text("… and " + Quantity.count(list.more()) + " more").newline();
-        }
+    private void table(ListTable list) throws IOException {
+        list.writeMarkdown(out);
     }
 }

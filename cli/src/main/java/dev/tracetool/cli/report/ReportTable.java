@@ -6,117 +6,27 @@ import dev.tracetool.analysis.LineHits;
 import dev.tracetool.analysis.Paths;
 import dev.tracetool.analysis.Recorded;
 import dev.tracetool.analysis.TestRecord;
+import dev.tracetool.cli.command.ListTable;
 import dev.tracetool.cli.command.Quantity;
-import dev.tracetool.export.DisplayWidth;
 import dev.tracetool.export.Percent;
 import dev.tracetool.export.Report;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A list of a report as cells for people: columns of which nothing is known are left out, the name is the last one.
- *
- * @param title of the list
- * @param names whether each column holds names; the others are numbers
- * @param more rows that are not shown
- */
-record ReportTable(String title, List<String> heads, List<Boolean> names, List<List<String>> rows, int more) {
+/** The lists of a report, as cells for people. */
+final class ReportTable {
     private static final String UNKNOWN = "-";
 
-    /** What a narrow terminal can do without, in this order: names are worth more. */
     private static final List<String> DISPENSABLE = List.of("hit", "exceptions", "functions", "line events", "total");
 
-    /** Columns that a name should have before figures are left out for it. */
-    private static final int NAME_WIDTH = 28;
-
-    /** The same without some figures, where names would have too little of the width. */
-    ReportTable narrowedTo(int width) {
-        ReportTable table = this;
-        for (String head : DISPENSABLE) {
-            if (table.leastWidth() <= width) {
-                break;
-            }
-            table = table.without(head);
-        }
-        return table;
-    }
-
-    private int leastWidth() {
-        int sum = 2 * (heads.size() - 1);
-        for (int i = 0; i < heads.size(); i++) {
-            int widest = DisplayWidth.of(heads.get(i));
-            for (List<String> row : rows) {
-                widest = Math.max(widest, DisplayWidth.of(row.get(i)));
-            }
-            sum += names.get(i) ? Math.min(NAME_WIDTH, widest) : widest;
-        }
-        return sum;
-    }
-
-    private ReportTable without(String head) {
-        int at = heads.indexOf(head);
-        return at < 0
-                ? this
-                : new ReportTable(
-                        title,
-                        less(heads, at),
-                        less(names, at),
-                        rows.stream().map(row -> less(row, at)).toList(),
-                        more);
-    }
-
-    private static <T> List<T> less(List<T> list, int at) {
-        List<T> less = new ArrayList<>(list);
-        less.remove(at);
-        return less;
-    }
-
-    /** Collects the columns of one list. */
-    private static final class Builder<T> {
-        private final Report.Rows<T> rows;
-        private final List<String> heads = new ArrayList<>();
-        private final List<Boolean> names = new ArrayList<>();
-        private final List<List<String>> cells = new ArrayList<>();
-
-        Builder(Report.Rows<T> rows) {
-            this.rows = rows;
-            rows.shown().forEach(row -> cells.add(new ArrayList<>()));
-        }
-
-        interface Cell<T> {
-            String of(T row);
-        }
-
-        Builder<T> column(String head, boolean known, Cell<T> cell) {
-            return known ? add(head, false, cell) : this;
-        }
-
-        Builder<T> name(String head, Cell<T> cell) {
-            return add(head, true, cell);
-        }
-
-        private Builder<T> add(String head, boolean isName, Cell<T> cell) {
-            heads.add(head);
-            names.add(isName);
-            for (int i = 0; i < cells.size(); i++) {
-                cells.get(i).add(cell.of(rows.shown().get(i)));
-            }
-            return this;
-        }
-
-        ReportTable build(String title) {
-            return new ReportTable(
-                    title, heads, names, cells, rows.all() - rows.shown().size());
-        }
-    }
+    private ReportTable() {}
 
     /** @param safe makes a name harmless for where the table goes */
-    static ReportTable files(Report report, List<String> folders, UnaryOperator<String> safe) {
+    static ListTable files(Report report, List<String> folders, UnaryOperator<String> safe) {
         Recorded recorded = report.recorded();
         boolean tables = report.lines() != null;
-        return new Builder<>(report.files())
+        return table(report.files())
                 .column("self", recorded.times(), f -> Quantity.duration(f.selfNs()))
                 .column("calls", recorded.calls(), f -> Quantity.count(f.calls()))
                 .column("exceptions", recorded.unwinds(), f -> Quantity.count(f.unwinds()))
@@ -125,13 +35,13 @@ record ReportTable(String title, List<String> heads, List<Boolean> names, List<L
                 .column("lines", tables || recorded.lines(), f -> linesOf(recorded, f))
                 .column("hit", tables && recorded.lines(), f -> percent(f.hasTable(), f.linesHit(), f.lines()))
                 .name("file", f -> safe.apply(shorten(f.file(), folders)))
-                .build("Files");
+                .build("Files", report.files().all());
     }
 
-    static ReportTable functions(Report report, List<String> folders, UnaryOperator<String> safe) {
+    static ListTable functions(Report report, List<String> folders, UnaryOperator<String> safe) {
         Recorded recorded = report.recorded();
         boolean tables = report.lines() != null;
-        return new Builder<>(report.functions())
+        return table(report.functions())
                 .column("self", recorded.times(), f -> Quantity.duration(f.selfNs()))
                 .column("total", recorded.times(), f -> Quantity.duration(f.totalNs()))
                 .column("calls", recorded.calls(), f -> Quantity.count(f.calls()))
@@ -144,20 +54,20 @@ record ReportTable(String title, List<String> heads, List<Boolean> names, List<L
                         "place",
                         f -> safe.apply(shorten(f.identity().filename(), folders) + ":"
                                 + f.identity().firstLine()))
-                .build("Functions");
+                .build("Functions", report.functions().all());
     }
 
-    static ReportTable lines(Report report, List<String> folders, UnaryOperator<String> safe) {
-        return new Builder<>(report.lineHits())
+    static ListTable lines(Report report, List<String> folders, UnaryOperator<String> safe) {
+        return table(report.lineHits())
                 .column("line events", report.recorded().lines(), l -> Quantity.count(l.hits()))
                 .name("line", l -> safe.apply(shorten(l.file(), folders) + ":" + l.line()))
-                .build("Lines");
+                .build("Lines", report.lineHits().all());
     }
 
-    static ReportTable threads(Report report, UnaryOperator<String> safe) {
+    static ListTable threads(Report report, UnaryOperator<String> safe) {
         Recorded recorded = report.recorded();
         boolean several = report.inputs().size() > 1;
-        Builder<Report.ThreadRow> table = new Builder<>(report.threads())
+        ListTable.Builder<Report.ThreadRow> table = table(report.threads())
                 .column("duration", recorded.times(), t -> duration(t.activity().durationNs()))
                 .column("self", recorded.times(), t -> duration(t.activity().selfNs()))
                 .column("calls", recorded.calls(), t -> count(t.activity().calls()))
@@ -171,12 +81,12 @@ record ReportTable(String title, List<String> heads, List<Boolean> names, List<L
         if (several) {
             table.name("trace", t -> safe.apply(report.inputs().get(t.input()).name()));
         }
-        return table.build("Threads");
+        return table.build("Threads", report.threads().all());
     }
 
-    static ReportTable tests(Report report, UnaryOperator<String> safe) {
+    static ListTable tests(Report report, UnaryOperator<String> safe) {
         Recorded recorded = report.recorded();
-        return new Builder<>(report.tests())
+        return table(report.tests())
                 .column("duration", true, t -> duration(t.test().durationNs()))
                 .column("calls", recorded.calls(), t -> Quantity.count(t.calls()))
                 .column("line events", recorded.lines(), t -> Quantity.count(t.lineEvents()))
@@ -185,12 +95,16 @@ record ReportTable(String title, List<String> heads, List<Boolean> names, List<L
                 .column("only here", recorded.lines(), t -> Quantity.count(t.linesOnly()))
                 .name("outcome", t -> safe.apply(outcome(t.test())))
                 .name("test", t -> safe.apply(t.test().label()))
-                .build("Tests");
+                .build("Tests", report.tests().all());
     }
 
     private static String outcome(TestRecord test) {
         String outcome = test.outcome();
         return outcome == null ? UNKNOWN : outcome;
+    }
+
+    private static <T> ListTable.Builder<T> table(Report.Rows<T> rows) {
+        return new ListTable.Builder<>(rows.shown()).dispensable(DISPENSABLE);
     }
 
     private static String linesOf(Recorded recorded, FileActivity file) {

@@ -1,12 +1,12 @@
 package dev.tracetool.cli.report;
 
 import dev.tracetool.analysis.InputActivity;
+import dev.tracetool.cli.command.ListTable;
 import dev.tracetool.cli.command.Output;
-import dev.tracetool.cli.command.Quantity;
+import dev.tracetool.cli.command.Style;
 import dev.tracetool.cli.command.TextTable;
 import dev.tracetool.cli.command.TextTable.Align;
 import dev.tracetool.cli.command.Utf8Writer;
-import dev.tracetool.export.DisplayWidth;
 import dev.tracetool.export.Report;
 import dev.tracetool.export.Report.By;
 import dev.tracetool.export.SafeText;
@@ -17,9 +17,6 @@ import java.util.Map;
 /** A report for people. */
 final class ReportText {
     private static final String INDENT = "  ";
-    private static final String BOLD = "\u001b[1m";
-    private static final String YELLOW = "\u001b[33m";
-    private static final String PLAIN = "\u001b[0m";
 
     private final Utf8Writer out;
     private final int width;
@@ -35,12 +32,12 @@ final class ReportText {
     void write(Report report) throws IOException {
         for (ReportHeader.Input input : ReportHeader.inputs(report)) {
             String name = SafeText.terminal(input.name());
-            out.text(styled(BOLD, name))
+            out.text(Style.BOLD.of(name, color))
                     .text(name.isEmpty() ? "" : ": ")
                     .text(input.about())
                     .newline();
             for (String fault : input.faults()) {
-                out.text(INDENT).text(styled(YELLOW, fault)).newline();
+                out.text(INDENT).text(Style.YELLOW.of(fault, color)).newline();
             }
         }
         TextTable totals = new TextTable(Align.LEFT, Align.LEFT);
@@ -77,36 +74,7 @@ final class ReportText {
                 .toList();
     }
 
-    private void table(ReportTable whole) throws IOException {
-        ReportTable list = whole;
-        out.newline().text(styled(BOLD, list.title())).newline();
-        if (list.rows().isEmpty()) {
-            out.text(INDENT).text("none").newline();
-            return;
-        }
-        list = width > 0 ? list.narrowedTo(width - INDENT.length()) : list;
-        int columns = list.heads().size();
-        Align[] aligns = new Align[columns];
-        for (int i = 0; i < columns; i++) {
-            aligns[i] = list.names().get(i) ? Align.LEFT : Align.RIGHT;
-        }
-        TextTable table = new TextTable(aligns);
-        for (int i = 0; i < columns; i++) {
-            if (list.names().get(i)) {
-                table.flexible(i, true); // of a path and of a qualified name, the end says most
-            }
-        }
-        table.row(list.heads().toArray(new String[0]));
-        list.rows().forEach(row -> table.row(row.toArray(new String[0])));
-        table.write(out, INDENT, width);
-        if (list.more() > 0) {
-            out.text(INDENT)
-                    .text("… and " + Quantity.count(list.more()) + " more")
-                    .newline();
-        }
-    }
-
-    private String styled(String style, String text) {
-        return color && DisplayWidth.of(text) > 0 ? style + text + PLAIN : text;
+    private void table(ListTable list) throws IOException {
+        list.writeText(out, width, color);
     }
 }

@@ -11,7 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.luben.zstd.Zstd;
-import dev.tracetool.analysis.ActivityCounter;
+import dev.tracetool.analysis.Summary;
 import dev.tracetool.code.CodeObjectRegistry;
 import dev.tracetool.code.LineTableFormat;
 import dev.tracetool.trace.Damage;
@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -542,7 +543,7 @@ class LyingTraceTest {
             byte[] bytes = trace.bytes();
             try (NativeTrace read = NativeTrace.open("t", file(bytes), 0)) {
                 damaged += read.read(new Transcript()).damage().isEmpty() ? 0 : 1;
-                ActivityCounter.count(read);
+                Summary.of(read, EnumSet.allOf(Summary.Part.class));
                 read.summary();
             } catch (TraceException e) {
                 errors++;

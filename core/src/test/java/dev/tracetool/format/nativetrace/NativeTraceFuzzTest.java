@@ -3,7 +3,7 @@ package dev.tracetool.format.nativetrace;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.tracetool.analysis.ActivityCounter;
+import dev.tracetool.analysis.Summary;
 import dev.tracetool.trace.Damage;
 import dev.tracetool.trace.ReadResult;
 import dev.tracetool.trace.TraceException;
@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,7 +60,7 @@ class NativeTraceFuzzTest {
             Transcript transcript = new Transcript();
             ReadResult result = trace.read(transcript);
             check(result.damage(), bytes.length);
-            ActivityCounter.count(trace);
+            Summary.of(trace, EnumSet.allOf(Summary.Part.class));
             TraceSummary summary = trace.summary();
             check(summary.result().damage(), bytes.length);
             if (result.damage().isEmpty() && summary.events() != transcript.events) {

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tracetool.analysis.Activity;
-import dev.tracetool.analysis.ActivityCounter;
 import dev.tracetool.analysis.FunctionActivity;
+import dev.tracetool.analysis.Summary;
 import dev.tracetool.code.CodeObjectWrapper;
 import dev.tracetool.testing.FakeCodeRecord;
 import dev.tracetool.trace.EventBlock;
@@ -20,6 +20,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,7 +62,7 @@ class SplitTraceTest {
         Path file = Files.write(folder.resolve("t"), bytes);
         try (NativeTrace trace = NativeTrace.open("t", file, 0)) {
             assertTrue(trace.read(transcript).damage().isEmpty());
-            return ActivityCounter.count(trace);
+            return Summary.of(trace, Set.of()).activity();
         }
     }
 
