@@ -1,12 +1,9 @@
 package dev.tracetool.export;
 
-import dev.tracetool.analysis.InputActivity;
-import dev.tracetool.analysis.Problems;
 import dev.tracetool.export.Report.By;
 import dev.tracetool.export.ReportFields.Field;
 import java.io.Writer;
 import java.util.List;
-import java.util.Map;
 
 /** {@code tracetool.report/1}. A list that was not asked for is missing. */
 public final class ReportJson {
@@ -14,9 +11,7 @@ public final class ReportJson {
 
     public static void write(Writer out, Report report) {
         try (JsonOutput json = new JsonOutput(out, "tracetool.report/1")) {
-            json.array("inputs");
-            report.inputs().forEach(input -> input(json, input));
-            json.endArray();
+            InputJson.write(json, report.inputs());
             totals(json, report);
             if (report.has(By.FILE)) {
                 rows(json, "files", report.files().shown(), ReportFields.files(report.recorded()));
@@ -51,39 +46,7 @@ public final class ReportJson {
                 .endObject();
     }
 
-    private static void input(JsonOutput json, InputActivity input) {
-        json.object()
-                .field("file", input.name())
-                .field("format", input.format())
-                .field("format_version", input.formatVersion())
-                .field("bytes", input.bytes() < 0 ? null : (Long) input.bytes())
-                .field("complete", input.complete());
-        RunJson.damage(json, input.damage());
-        json.field("failures", input.failures());
-        problems(json, input.problems());
-        RunJson.metadata(json, input.metadata());
-        json.field("duration_ns", input.durationNs())
-                .field("events", input.events())
-                .object("events_by_kind");
-        for (Map.Entry<String, Long> kind : input.eventsByKind().entrySet()) {
-            json.field(kind.getKey(), kind.getValue());
-        }
-        json.endObject().endObject();
-    }
-
-    private static void problems(JsonOutput json, Problems problems) {
-        json.object("problems")
-                .field("unknown_code_events", problems.strayEvents())
-                .field("unknown_line_events", problems.strayLines())
-                .field("uncounted_line_events", problems.droppedLines())
-                .field("unbalanced_frames", problems.unbalanced())
-                .field("too_deep_frames", problems.tooDeep())
-                .field("impossible_times", problems.oddTimes())
-                .field("malformed_line_tables", problems.malformedTables())
-                .endObject();
-    }
-
-    private static <T> void rows(JsonOutput json, String name, List<T> rows, List<Field<T>> fields) {
+    static <T> void rows(JsonOutput json, String name, List<T> rows, List<Field<T>> fields) {
         json.array(name);
         for (T row : rows) {
             json.object();

@@ -1,20 +1,16 @@
 package dev.tracetool.cli.report;
 
-import dev.tracetool.analysis.InputActivity;
-import dev.tracetool.analysis.Summary;
 import dev.tracetool.cli.command.Command;
 import dev.tracetool.cli.command.ExitCode;
-import dev.tracetool.cli.command.Inputs;
 import dev.tracetool.cli.command.Options;
 import dev.tracetool.cli.command.Output;
+import dev.tracetool.cli.command.Summaries;
 import dev.tracetool.cli.command.Terminal;
 import dev.tracetool.export.CsvTable;
 import dev.tracetool.export.Report;
 import dev.tracetool.export.Report.By;
 import dev.tracetool.export.ReportFields;
 import dev.tracetool.export.ReportJson;
-import dev.tracetool.trace.ReadResult;
-import dev.tracetool.trace.Trace;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -48,18 +44,11 @@ public final class ReportCommand implements Command {
         ReportRequest request = ReportRequest.of(args);
         boolean color = Options.useColor(args, terminal);
         List<String> files = Options.inputs(args);
-        boolean sound = true;
+        boolean sound;
         try (Output output = Options.openOutput(args, terminal, files)) {
-            Summary summary = new Summary(request.parts());
-            for (String file : Inputs.distinct(files, terminal)) {
-                try (Trace trace = Inputs.open(file)) {
-                    summary.merge(Summary.of(trace, request.parts()));
-                }
-            }
-            for (InputActivity input : summary.activity().inputs()) {
-                sound &= warn(terminal, input);
-            }
-            Report report = request.report(summary);
+            Summaries.Read read = Summaries.read(files, request.parts(), terminal);
+            sound = read.sound();
+            Report report = request.report(read.summary());
             if (report.functionCount() == 0 && request.isFiltered()) {
                 terminal.warn("no code object matches");
             }
@@ -70,16 +59,6 @@ public final class ReportCommand implements Command {
             output.commit();
         }
         return sound || !Options.isSet(args, "--strict") ? ExitCode.OK : ExitCode.DATA;
-    }
-
-    private static boolean warn(Terminal terminal, InputActivity input) {
-        boolean sound =
-                Inputs.warn(terminal, input.name(), new ReadResult(input.complete(), input.damage()), input.failures());
-        for (String problem : ProblemText.of(input)) {
-            terminal.warn(problem);
-            sound = false;
-        }
-        return sound;
     }
 
     static void write(ReportRequest request, Report report, Output output, Terminal terminal, boolean color)

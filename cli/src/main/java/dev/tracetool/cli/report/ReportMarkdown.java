@@ -1,5 +1,6 @@
 package dev.tracetool.cli.report;
 
+import dev.tracetool.cli.command.InputHeader;
 import dev.tracetool.cli.command.ListTable;
 import dev.tracetool.cli.command.Output;
 import dev.tracetool.cli.command.Utf8Writer;
@@ -19,14 +20,7 @@ final class ReportMarkdown {
     }
 
     void write(Report report) throws IOException {
-        for (ReportHeader.Input input : ReportHeader.inputs(report)) {
-            String name = SafeText.markdown(input.name());
-            out.text("- ").text(name).text(name.isEmpty() ? "" : ": ");
-            out.text(SafeText.markdown(input.about())).newline();
-            for (String fault : input.faults()) {
-                out.text("  - **").text(SafeText.markdown(fault)).text("**").newline();
-            }
-        }
+        InputHeader.writeMarkdown(out, report.inputs());
         for (Map.Entry<String, String> total : ReportHeader.totals(report).entrySet()) {
             out.text("- ")
                     .text(total.getKey())

@@ -1,9 +1,9 @@
 package dev.tracetool.cli.report;
 
 import dev.tracetool.analysis.InputActivity;
+import dev.tracetool.cli.command.InputHeader;
 import dev.tracetool.cli.command.ListTable;
 import dev.tracetool.cli.command.Output;
-import dev.tracetool.cli.command.Style;
 import dev.tracetool.cli.command.TextTable;
 import dev.tracetool.cli.command.TextTable.Align;
 import dev.tracetool.cli.command.Utf8Writer;
@@ -30,16 +30,7 @@ final class ReportText {
     }
 
     void write(Report report) throws IOException {
-        for (ReportHeader.Input input : ReportHeader.inputs(report)) {
-            String name = SafeText.terminal(input.name());
-            out.text(Style.BOLD.of(name, color))
-                    .text(name.isEmpty() ? "" : ": ")
-                    .text(input.about())
-                    .newline();
-            for (String fault : input.faults()) {
-                out.text(INDENT).text(Style.YELLOW.of(fault, color)).newline();
-            }
-        }
+        InputHeader.writeText(out, report.inputs(), color);
         TextTable totals = new TextTable(Align.LEFT, Align.LEFT);
         for (Map.Entry<String, String> total : ReportHeader.totals(report).entrySet()) {
             totals.row(total.getKey(), total.getValue());

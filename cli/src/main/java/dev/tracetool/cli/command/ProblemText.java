@@ -1,18 +1,17 @@
-package dev.tracetool.cli.report;
+package dev.tracetool.cli.command;
 
 import dev.tracetool.analysis.InputActivity;
 import dev.tracetool.analysis.Problems;
-import dev.tracetool.cli.command.Quantity;
 import dev.tracetool.export.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What an analysis could not make sense of, in words. */
-final class ProblemText {
+public final class ProblemText {
     private ProblemText() {}
 
     /** One line for each problem, with the name of the input. */
-    static List<String> of(InputActivity input) {
+    public static List<String> of(InputActivity input) {
         Problems problems = input.problems();
         List<String> lines = new ArrayList<>();
         String name = SafeText.terminal(input.name()) + ": ";

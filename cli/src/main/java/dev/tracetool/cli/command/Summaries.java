@@ -1,0 +1,46 @@
+package dev.tracetool.cli.command;
+
+import dev.tracetool.analysis.InputActivity;
+import dev.tracetool.analysis.Summary;
+import dev.tracetool.trace.ReadResult;
+import dev.tracetool.trace.Trace;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+
+/** Reads the inputs that the user named into one summary, and says what is wrong with them. */
+public final class Summaries {
+    /**
+     * What was read.
+     *
+     * @param sound whether nothing was lost and everything made sense
+     */
+    public record Read(Summary summary, boolean sound) {}
+
+    private Summaries() {}
+
+    /** Reads each input once, in their order; every error names the file. */
+    public static Read read(List<String> files, Set<Summary.Part> parts, Terminal terminal) throws IOException {
+        Summary summary = new Summary(parts);
+        for (String file : Inputs.distinct(files, terminal)) {
+            try (Trace trace = Inputs.open(file)) {
+                summary.merge(Summary.of(trace, parts));
+            }
+        }
+        boolean sound = true;
+        for (InputActivity input : summary.activity().inputs()) {
+            sound &= warn(terminal, input);
+        }
+        return new Read(summary, sound);
+    }
+
+    private static boolean warn(Terminal terminal, InputActivity input) {
+        boolean sound =
+                Inputs.warn(terminal, input.name(), new ReadResult(input.complete(), input.damage()), input.failures());
+        for (String problem : ProblemText.of(input)) {
+            terminal.warn(problem);
+            sound = false;
+        }
+        return sound;
+    }
+}
