@@ -8,6 +8,7 @@ import dev.tracetool.cli.lines.LinesCommand;
 import dev.tracetool.cli.record.RecordCommand;
 import dev.tracetool.cli.record.RecorderCommand;
 import dev.tracetool.cli.report.ReportCommand;
+import dev.tracetool.cli.tests.TestsCommand;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class Commands {
     /** In the order in which help lists them. */
     private static final List<String> NAMES =
-            List.of("record", "inspect", "report", "lines", "events", "recorder", "completion", "help");
+            List.of("record", "inspect", "report", "tests", "lines", "events", "recorder", "completion", "help");
 
     private Commands() {}
 
@@ -30,6 +31,7 @@ final class Commands {
         return switch (name) {
             case "inspect" -> new InspectCommand();
             case "report" -> new ReportCommand();
+            case "tests" -> new TestsCommand();
             case "lines" -> new LinesCommand();
             case "events" -> new EventsCommand();
             case "record" -> new RecordCommand();

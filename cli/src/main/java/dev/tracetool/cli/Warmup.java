@@ -51,6 +51,7 @@ public final class Warmup {
         run("report", trace);
         run("report", trace, "--by", "file,function,line,thread", "--format", "json");
         run("report", trace, "--format", "csv");
+        run("tests", trace);
         run("report", trace, "--format", "markdown");
         run("events", trace);
         run("record", "--help");

@@ -1,6 +1,5 @@
 package dev.tracetool.export;
 
-import dev.tracetool.export.ReportFields.Field;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.tracetool.export;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -129,6 +130,23 @@ public final class JsonOutput implements AutoCloseable {
     public JsonOutput endArray() {
         json.writeEndArray();
         return this;
+    }
+
+    /** A member with a list of objects that have these fields. */
+    public <T> JsonOutput rows(String name, List<T> rows, List<Field<T>> fields) {
+        array(name);
+        for (T row : rows) {
+            object();
+            for (Field<T> field : fields) {
+                if (field.text() != null) {
+                    field(field.name(), field.text().apply(row));
+                } else if (field.number() != null) {
+                    field(field.name(), field.number().apply(row));
+                }
+            }
+            endObject();
+        }
+        return endArray();
     }
 
     /** Ends the document, with everything that is still open in it, and flushes the writer. */

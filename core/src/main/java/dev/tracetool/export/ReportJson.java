@@ -1,9 +1,7 @@
 package dev.tracetool.export;
 
 import dev.tracetool.export.Report.By;
-import dev.tracetool.export.ReportFields.Field;
 import java.io.Writer;
-import java.util.List;
 
 /** {@code tracetool.report/1}. A list that was not asked for is missing. */
 public final class ReportJson {
@@ -14,19 +12,19 @@ public final class ReportJson {
             InputJson.write(json, report.inputs());
             totals(json, report);
             if (report.has(By.FILE)) {
-                rows(json, "files", report.files().shown(), ReportFields.files(report.recorded()));
+                json.rows("files", report.files().shown(), ReportFields.files(report.recorded()));
             }
             if (report.has(By.FUNCTION)) {
-                rows(json, "functions", report.functions().shown(), ReportFields.functions(report.recorded()));
+                json.rows("functions", report.functions().shown(), ReportFields.functions(report.recorded()));
             }
             if (report.has(By.LINE)) {
-                rows(json, "line_hits", report.lineHits().shown(), ReportFields.lines(report.recorded()));
+                json.rows("line_hits", report.lineHits().shown(), ReportFields.lines(report.recorded()));
             }
             if (report.has(By.TEST)) {
-                rows(json, "tests", report.tests().shown(), ReportFields.tests(report.recorded()));
+                json.rows("tests", report.tests().shown(), ReportFields.tests(report.recorded()));
             }
             if (report.has(By.THREAD)) {
-                rows(json, "threads", report.threads().shown(), ReportFields.threads());
+                json.rows("threads", report.threads().shown(), ReportFields.threads());
             }
         }
     }
@@ -44,21 +42,5 @@ public final class ReportJson {
                 .field("lines_hit", report.linesHit())
                 .field("duration_ns", report.durationNs())
                 .endObject();
-    }
-
-    static <T> void rows(JsonOutput json, String name, List<T> rows, List<Field<T>> fields) {
-        json.array(name);
-        for (T row : rows) {
-            json.object();
-            for (Field<T> field : fields) {
-                if (field.text() != null) {
-                    json.field(field.name(), field.text().apply(row));
-                } else if (field.number() != null) {
-                    json.field(field.name(), field.number().apply(row));
-                }
-            }
-            json.endObject();
-        }
-        json.endArray();
     }
 }
