@@ -27,7 +27,7 @@ import org.jspecify.annotations.NullMarked;
 /** Who may use whom: the table of the design, which CONTRIBUTING.md explains. */
 @AnalyzeClasses(locations = ArchitectureTest.Production.class, importOptions = ArchitectureTest.Ours.class)
 class ArchitectureTest {
-    private static final String CORE = "dev.tracetool.(code|trace|format|analysis|export)..";
+    private static final String CORE = "dev.tracetool.(code|trace|format|analysis|summary|export)..";
 
     /** The classes of both modules, from wherever the build has them, and none of their tests. */
     static final class Production implements LocationProvider {
@@ -60,6 +60,8 @@ class ArchitectureTest {
                 .definedBy("dev.tracetool.format..")
                 .layer("analysis")
                 .definedBy("dev.tracetool.analysis..")
+                .layer("summary")
+                .definedBy("dev.tracetool.summary..")
                 .layer("export")
                 .definedBy("dev.tracetool.export..")
                 .layer("cli")
@@ -72,6 +74,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("trace", "code")
                 .whereLayer("analysis")
                 .mayOnlyAccessLayers("trace", "code")
+                .whereLayer("summary")
+                .mayOnlyAccessLayers("analysis", "trace", "code")
                 .whereLayer("export")
                 .mayOnlyAccessLayers("analysis", "trace", "code")
                 .whereLayer("cli")

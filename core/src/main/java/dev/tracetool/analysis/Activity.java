@@ -16,24 +16,21 @@ import org.jspecify.annotations.Nullable;
  * is commutative.
  */
 public final class Activity {
-    private Recorded recorded;
+    private Recorded recorded = Recorded.ALL;
     private final List<InputActivity> inputs = new ArrayList<>();
     private final Map<CodeIdentity, FunctionActivity> functions = new HashMap<>();
 
     /** Of no trace. */
-    public Activity() {
-        this(Recorded.ALL);
-    }
+    public Activity() {}
 
-    Activity(Recorded recorded) {
-        this.recorded = recorded;
-    }
-
-    void add(FunctionActivity function) {
+    /** Adds what happened in a code object. */
+    public void add(FunctionActivity function) {
         functions.merge(function.identity(), function, FunctionActivity::plus);
     }
 
-    void add(InputActivity input) {
+    /** Adds a trace, without what happened in it. */
+    public void add(InputActivity input) {
+        recorded = recorded.and(input.recorded());
         inputs.add(input);
     }
 
@@ -70,6 +67,13 @@ public final class Activity {
             sum += duration;
         }
         return sum;
+    }
+
+    /** All code objects, in order of file, line and name. */
+    public List<FunctionActivity> functions() {
+        List<FunctionActivity> list = new ArrayList<>(functions.values());
+        list.sort(Comparator.comparing(FunctionActivity::identity));
+        return list;
     }
 
     /** Code objects whose file and qualified name are wanted, in order of file, line and name. */

@@ -253,7 +253,7 @@ public final class ActivityCounter implements TraceVisitor {
         TraceMetadata about = Objects.requireNonNull(metadata, "no metadata");
         calls.close(endTime != EventBlock.NO_TIME, endTime);
         Recorded recorded = Recorded.of(about);
-        Activity activity = new Activity(recorded);
+        Activity activity = new Activity();
         Problems problems = new Problems();
         long[] otherLines = lines.otherKeys();
         for (int i = 0; i < codeCount; i++) {

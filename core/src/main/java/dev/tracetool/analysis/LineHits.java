@@ -45,6 +45,50 @@ public final class LineHits {
         return lines.length == 0 ? NONE : new LineHits(NONE.lines, NO_HITS, lines, hits);
     }
 
+    /**
+     * From all that it consists of, as {@link #executableLines}, {@link #hits} and {@link #otherLines} tell it.
+     *
+     * @param hits one for each executable line, or none at all
+     * @throws IllegalArgumentException if lines do not ascend, or numbers contradict each other
+     */
+    public static LineHits of(int[] executable, long[] hits, int[] others, long[] otherHits) {
+        boolean fits = hits.length == 0 || hits.length == executable.length;
+        if (!fits || others.length != otherHits.length || !ascend(executable) || !ascend(others)) {
+            throw new IllegalArgumentException("lines that do not ascend, or not as many as their hits");
+        }
+        if (executable.length > 0 && executable[0] < 1 || minus(others, executable).length < others.length) {
+            throw new IllegalArgumentException("lines that are executable and are not");
+        }
+        for (long[] all : new long[][] {hits, otherHits}) {
+            for (long h : all) {
+                if (h < 0) {
+                    throw new IllegalArgumentException("hits: " + h);
+                }
+            }
+        }
+        boolean empty = executable.length == 0 && others.length == 0;
+        return empty ? NONE : new LineHits(executable.clone(), hits.clone(), others.clone(), otherHits.clone());
+    }
+
+    private static boolean ascend(int[] lines) {
+        for (int i = 1; i < lines.length; i++) {
+            if (lines[i] <= lines[i - 1]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Executable lines, ascending. */
+    public int[] executableLines() {
+        return lines.clone();
+    }
+
+    /** Lines that were reached without being executable, ascending. */
+    public int[] otherLines() {
+        return otherLines.clone();
+    }
+
     /** Executable lines. */
     public int executable() {
         return lines.length;

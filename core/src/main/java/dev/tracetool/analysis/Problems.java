@@ -12,6 +12,26 @@ public final class Problems {
 
     Problems() {}
 
+    /** From all that it consists of, in the order of the methods. */
+    public static Problems of(
+            long strayEvents,
+            long strayLines,
+            long droppedLines,
+            long unbalanced,
+            long tooDeep,
+            long oddTimes,
+            int malformedTables) {
+        Problems problems = new Problems();
+        problems.strayEvents = strayEvents;
+        problems.strayLines = strayLines;
+        problems.droppedLines = droppedLines;
+        problems.unbalanced = unbalanced;
+        problems.tooDeep = tooDeep;
+        problems.oddTimes = oddTimes;
+        problems.malformedTables = malformedTables;
+        return problems;
+    }
+
     /** Events that name a code object which the trace does not have. They are in no function's counts. */
     public long strayEvents() {
         return strayEvents;

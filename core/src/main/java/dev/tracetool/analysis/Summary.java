@@ -33,9 +33,9 @@ public final class Summary {
         this.tests = tests;
     }
 
-    /** Of parts that belong together. */
-    static Summary of(Activity activity, TestActivity tests) {
-        return new Summary(EnumSet.allOf(Part.class), activity, tests);
+    /** Of parts that belong together; those that are not wanted are empty. */
+    public static Summary of(Set<Part> parts, Activity activity, TestActivity tests) {
+        return new Summary(parts, activity, tests);
     }
 
     /** Reads the whole trace, once. */

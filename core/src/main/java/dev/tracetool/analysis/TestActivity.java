@@ -57,7 +57,18 @@ public final class TestActivity {
         }
     }
 
-    void add(CodeIdentity code, TestReach reach) {
+    /** Adds a test, or to what is known of it. Returns its number. */
+    public int add(TestRecord test) {
+        int number = number(test.label());
+        Figures figures = tests.get(number);
+        test.outcomes().forEach((outcome, count) -> figures.outcomes.merge(outcome, count, Integer::sum));
+        addDuration(figures, test.durationNs());
+        figures.events += test.events();
+        return number;
+    }
+
+    /** Adds what a test did in a code object. */
+    public void add(CodeIdentity code, TestReach reach) {
         hits.computeIfAbsent(code, c -> new TestHits()).add(reach);
     }
 
@@ -65,12 +76,7 @@ public final class TestActivity {
     public void merge(TestActivity other) {
         int[] here = new int[other.tests.size()];
         for (int i = 0; i < here.length; i++) {
-            Figures theirs = other.tests.get(i);
-            here[i] = number(theirs.label);
-            Figures figures = tests.get(here[i]);
-            theirs.outcomes.forEach((outcome, count) -> figures.outcomes.merge(outcome, count, Integer::sum));
-            addDuration(figures, theirs.timed ? (Long) theirs.durationNs : null);
-            figures.events += theirs.events;
+            here[i] = add(other.test(i));
         }
         other.hits.forEach(
                 (code, rows) -> hits.computeIfAbsent(code, c -> new TestHits()).add(rows, here));

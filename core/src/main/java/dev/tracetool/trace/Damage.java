@@ -27,6 +27,17 @@ public final class Damage {
     private long frames;
     private long events;
 
+    /** From all that it consists of; of the notes the first {@value #MAX_NOTES}. */
+    public static Damage of(long places, long bytes, long frames, long events, List<Note> notes) {
+        Damage damage = new Damage();
+        damage.places = places;
+        damage.bytes = bytes;
+        damage.frames = frames;
+        damage.events = events;
+        damage.notes.addAll(notes.subList(0, Math.min(notes.size(), MAX_NOTES)));
+        return damage;
+    }
+
     /**
      * Adds a damaged place.
      *

@@ -15,6 +15,7 @@ import dev.tracetool.trace.TraceVisitor;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -231,7 +232,7 @@ public final class Recording {
 
     /** The whole of it, with every part. */
     public Summary summary() {
-        return Summary.of(activity(), tests());
+        return Summary.of(EnumSet.allOf(Summary.Part.class), activity(), tests());
     }
 
     /** What its tests reached. */

@@ -1,0 +1,247 @@
+package dev.tracetool.summary;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tracetool.analysis.FunctionActivity;
+import dev.tracetool.analysis.InputActivity;
+import dev.tracetool.analysis.LineHits;
+import dev.tracetool.analysis.Recording;
+import dev.tracetool.analysis.Summary;
+import dev.tracetool.analysis.TestFigures;
+import dev.tracetool.trace.EventKind;
+import dev.tracetool.trace.TraceException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SummaryFileTest {
+    private static final Set<Summary.Part> ALL = EnumSet.allOf(Summary.Part.class);
+
+    private static byte[] written(Summary summary) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            SummaryFile.write(summary, out);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return out.toByteArray();
+    }
+
+    private static Summary read(byte[] file, Set<Summary.Part> parts) throws IOException {
+        return SummaryFile.read("s", new ByteArrayInputStream(file), file.length, parts);
+    }
+
+    private static Summary merged(List<Summary> summaries) {
+        Summary merged = new Summary(ALL);
+        summaries.forEach(merged::merge);
+        return merged;
+    }
+
+    /** Everything that a summary tells, as text. */
+    private static List<String> text(Summary summary) {
+        List<String> text = new ArrayList<>();
+        for (InputActivity input : summary.activity().inputs()) {
+            text.add(input.name() + " " + input.format() + " " + input.formatVersion() + " " + input.bytes() + " "
+                    + input.recorded() + " " + input.eventsByKind() + " " + input.durationNs() + " " + input.threads()
+                    + " " + input.complete() + " " + input.damage().notes() + " "
+                    + input.damage().bytes() + " "
+                    + input.failures() + " " + input.problems().strayEvents() + " "
+                    + input.problems().strayLines());
+            text.add(input.metadata().toString().replaceAll("@[0-9a-f]+", ""));
+            text.add(input.metadata().kinds().kinds().toString());
+        }
+        for (FunctionActivity f : summary.activity().functions()) {
+            LineHits lines = f.lines();
+            StringBuilder hits = new StringBuilder();
+            for (int line : lines.lines()) {
+                hits.append(' ')
+                        .append(line)
+                        .append(lines.isExecutable(line) ? ':' : '?')
+                        .append(lines.hits(line));
+            }
+            text.add(f.identity() + " " + f.called() + " " + f.calls() + " " + f.returns() + " " + f.yields() + " "
+                    + f.unwinds() + " " + f.selfNs() + " " + f.totalNs() + " " + f.hasTable() + " " + f.entryLine()
+                    + hits);
+        }
+        for (TestFigures test :
+                TestFigures.of(summary.tests(), summary.activity().functions())) {
+            text.add(test.toString());
+        }
+        return text;
+    }
+
+    private static Recording random(long seed) {
+        Random random = new Random(seed);
+        Recording run = new Recording().cwd(seed % 3 == 0 ? "/p\u202e\n" : "/q");
+        int codes = 1 + random.nextInt(6);
+        for (int c = 0; c < codes; c++) {
+            run.code("/p/" + c / 2 + ".py", "f" + c + " \u00e9\ud83d\ude00", 10 * c, 10 * c, 10 * c + 3, 10 * c + 1);
+        }
+        run.thread(0, "MainThread").thread(7, "T");
+        int time = 0;
+        for (int i = 0; i < 60; i++) {
+            run.on(random.nextInt(2) * 7);
+            int code = random.nextInt(codes);
+            time += random.nextInt(1_000_000);
+            if (random.nextInt(8) == 0) {
+                run.beginTest("test " + random.nextInt(5), time);
+            }
+            run.start(code, time).lines(code, 10 * code + random.nextInt(6), 10 * code + 1);
+            time += random.nextInt(1_000_000);
+            run.event(random.nextBoolean() ? EventKind.PY_RETURN : EventKind.PY_UNWIND, code, 4, time);
+            if (random.nextInt(8) == 0) {
+                run.endTest("test " + random.nextInt(5), random.nextBoolean() ? "passed" : "failed", time);
+            }
+        }
+        if (random.nextInt(3) == 0) {
+            run.damage("expected x, found y", 20, 1, 100).failure("disk full\n");
+        } else {
+            run.end(time + 1);
+        }
+        return run;
+    }
+
+    @Test
+    void what_is_written_is_read() throws IOException {
+        for (int seed = 0; seed < 50; seed++) {
+            Summary summary = random(seed).summary();
+            Summary read = read(written(summary), ALL);
+            assertEquals(text(summary), text(read), "seed " + seed);
+            assertArrayEquals(written(summary), written(read), "seed " + seed);
+        }
+    }
+
+    @Test
+    void a_summary_of_nothing_is_one() throws IOException {
+        assertEquals(List.of(), text(read(written(new Summary(ALL)), ALL)));
+    }
+
+    @Test
+    void parts_that_are_not_wanted_are_passed_over() throws IOException {
+        Summary read = read(written(random(1).summary()), Set.of());
+        assertEquals(0, read.tests().size());
+        assertEquals(
+                random(1).summary().activity().functions().size(),
+                read.activity().functions().size());
+    }
+
+    @Test
+    void merging_summaries_in_any_order_and_grouping_is_summarising_the_whole() throws IOException {
+        for (int seed = 0; seed < 20; seed++) {
+            Random random = new Random(seed);
+            List<Summary> runs = new ArrayList<>();
+            for (int i = 0; i < 7; i++) {
+                runs.add(random(100 * seed + i).summary());
+            }
+            byte[] whole = written(merged(runs));
+            Collections.shuffle(runs, random);
+            while (runs.size() > 1) {
+                int from = random.nextInt(runs.size() - 1);
+                int to = from + 1 + random.nextInt(runs.size() - from);
+                byte[] group = written(merged(runs.subList(from, to)));
+                runs.subList(from, to).clear();
+                runs.add(from, read(group, ALL));
+            }
+            assertArrayEquals(whole, written(merged(runs)), "seed " + seed);
+        }
+    }
+
+    @Test
+    void more_records_than_fit_in_a_section_are_several() throws IOException {
+        Recording run = new Recording();
+        int[] lines = new int[400];
+        Random random = new Random(1);
+        for (int c = 0; c < 12_000; c++) {
+            for (int i = 0; i < lines.length; i++) {
+                lines[i] = (i == 0 ? 1 : lines[i - 1]) + 1 + random.nextInt(5);
+            }
+            run.code("/p.py", "f" + c, 1, lines);
+        }
+        run.end(5);
+        Summary summary = run.summary();
+        byte[] file = written(summary);
+        assertArrayEquals(file, written(read(file, ALL)));
+        assertEquals("SIFFZ", Sections.types(file));
+    }
+
+    @Test
+    void a_summary_cut_at_any_byte_is_refused() {
+        byte[] file = written(random(5).summary());
+        for (int length = 0; length < file.length; length++) {
+            byte[] cut = Arrays.copyOf(file, length);
+            assertThrows(TraceException.class, () -> read(cut, ALL), "cut at " + length);
+        }
+        assertThrows(TraceException.class, () -> read(Arrays.copyOf(file, file.length + 1), ALL));
+    }
+
+    @Test
+    void a_summary_with_any_byte_changed_is_refused_or_tells_the_same() throws IOException {
+        Summary summary = random(5).summary();
+        byte[] file = written(summary);
+        for (int at = 0; at < file.length; at++) {
+            for (int bit = 0; bit < 8; bit++) {
+                byte[] changed = file.clone();
+                changed[at] ^= (byte) (1 << bit);
+                try {
+                    assertEquals(text(summary), text(read(changed, ALL)), "byte " + at);
+                } catch (TraceException e) {
+                    assertTrue(e.position() <= at, e.position() + " for byte " + at + ": " + e.getMessage());
+                }
+            }
+        }
+    }
+
+    /** Sections whose checksums are right and whose records are anything. */
+    @Test
+    void records_that_lie_are_refused_and_cost_nothing() throws IOException {
+        byte[] file = written(random(5).summary());
+        for (int seed = 0; seed < 600; seed++) {
+            byte[] lying = Sections.withChangedRecords(file, new Random(seed));
+            try {
+                text(read(lying, ALL));
+            } catch (TraceException e) {
+                assertTrue(e.getMessage().contains("expected"), e.getMessage());
+            }
+        }
+    }
+
+    @Test
+    void a_later_version_is_named() {
+        byte[] file = Sections.withVersion(written(random(5).summary()), 2);
+        TraceException refused = assertThrows(TraceException.class, () -> read(file, ALL));
+        assertEquals(
+                "expected a summary file of version 1, found version 2, which a later tracetool wrote",
+                refused.getMessage());
+        assertEquals(8, refused.position());
+    }
+
+    @Test
+    void sections_of_unknown_types_are_passed_over_if_they_are_optional() throws IOException {
+        Summary summary = random(5).summary();
+        byte[] file = written(summary);
+        assertEquals(text(summary), text(read(Sections.withSection(file, 'x', new byte[] {1, 2, 3}), ALL)));
+        TraceException refused = assertThrows(
+                TraceException.class, () -> read(Sections.withSection(file, 'X', new byte[] {1, 2, 3}), ALL));
+        assertEquals("expected a section of a known type, found X", refused.getMessage());
+    }
+
+    @Test
+    void a_section_that_yields_more_than_it_claims_is_refused() {
+        byte[] file = written(random(5).summary());
+        for (int claimed : new int[] {0, 1, 2, 4, 5, 1 << 20, 1 << 27, -1}) {
+            byte[] lying = Sections.withSection(file, 'S', new byte[] {2, 'a', 'b'}, claimed);
+            assertThrows(TraceException.class, () -> read(lying, ALL), "claimed " + claimed);
+        }
+    }
+}
