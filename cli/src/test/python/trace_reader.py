@@ -72,6 +72,7 @@ class Trace:
             data = file.read()
         self.metadata, self.codes, self.threads, self.blocks, self.index, self.end = None, [], {}, [], None, None
         self.stacks, self.ended, self.failure, self.kinds_of_frames = [], [], None, []
+        self.marks = []  # (blocks before it, thread, time, members)
         self.size = len(data)
         offsets, self.rows = [], []
         for offset, kind, payload in frames(data):
@@ -130,7 +131,10 @@ class Trace:
         self.ended += ended
 
     def frame_M(self, payload):
-        pass
+        thread, when = struct.unpack("<Iq", payload[:12])
+        assert thread in self.threads
+        self.row = (thread, 0, 0, when)
+        self.marks.append((len(self.blocks), thread, when, json.loads(payload[12:])))
 
     def frame_X(self, payload):
         self.failure = json.loads(payload)["message"]

@@ -2,7 +2,7 @@
 """tracetool's recorder: runs a Python program and writes down what it did.
 
 usage: python tracetool_recorder.py [-o FILE] [--force] [--mode calls|lines|coverage|full] [--events A,B,...]
-           [--line-times] [--all] [--include GLOB]... [--exclude GLOB]...
+           [--line-times] [--all] [--include GLOB]... [--exclude GLOB]... [--no-subprocesses]
            [--] SCRIPT [ARGS...] | -m MODULE [ARGS...] | -c CODE [ARGS...]
 
   -o, --output FILE   the trace (trace.bin); a file that exists is replaced only with --force
@@ -13,9 +13,12 @@ usage: python tracetool_recorder.py [-o FILE] [--force] [--mode calls|lines|cove
   --all           the standard library and installed packages, too
   --include GLOB, --exclude GLOB    files to record although they belong to those, or not to record at all; a glob
                   that starts with neither / nor * has to match only the last names of a path
+  --no-subprocesses   leave alone the Python programs that the program starts; they have their own traces otherwise
 
 Needs CPython 3.12 or later and nothing but its standard library. The file that it writes is specified in
-tracetool-trace(5). As a module: `import tracetool_recorder as r; r.start("trace.bin"); ...; r.stop()`.
+tracetool-trace(5). As a module: `import tracetool_recorder as r; r.start("trace.bin"); ...; r.stop()`, and around each
+test `r.begin(label)` and `r.end("passed")`, which do nothing where nothing is recorded; pytest and unittest need neither.
+As a plugin of pytest: `pytest -p tracetool_recorder --tracetool trace.bin`. (PYTEST_DONT_REWRITE: it asserts nothing.)
 
 How it works. One callback for each event of sys.monitoring appends small integers to lists that belong to one
 thread; every 8,192 entries these lists become one compressed block, written by one write at the end of the file.
@@ -80,6 +83,7 @@ except ImportError:
     from json.encoder import py_encode_basestring_ascii as quoted
 
 VERSION = "0.1.0"
+OWN_NAME = "tracetool_recorder"  # as a module and as a plugin of pytest
 
 BLOCK_OPS = 8192  # entries of a block's op column: larger blocks are neither faster to write nor smaller
 BLOCK_NS = 1_000_000_000  # a block is also written when a call event comes this long after the one before
@@ -88,13 +92,16 @@ POSTPONED_OPS = 1 << 17  # a block with so many entries is not postponed any mor
 FLUSH_FRAMES = 24  # writing a block needs half of them
 IDLE_BLOCK_NS = 4_000_000  # between the blocks that a process of a pool writes after a task: 20 times what one takes
 CODES_BYTES = 1 << 20  # of records in one C block
+UNPACKED_BYTES = 64  # zlib takes longer to set itself up for so few than to save what the disk costs
 MAX_TEXT = 1 << 20  # bytes of a name or a table: a program can make up code objects of any size, blocks have a limit
+MAX_LABEL = 1 << 14  # bytes: a test's label goes on the command line of a child, where a word has 128 KiB
 SWEEP_CODES = 4096  # code objects kept alive before the first look for those that nobody else holds
 
 MAGIC = b"\x89TRC\r\n\x1a\n"
 SYNC = b"\xb1TB\n"
 NO_OFFSET = 0x7FFFFFFF
 SWITCH = -2  # the op that only changes the code object
+SWITCH_ONLY = [SWITCH]
 INDEX_ROW = struct.Struct("<cQIIIq")  # type, offset, subject, count, raw bytes, time: what the index says of a frame
 
 MONITORING = sys.monitoring
@@ -144,6 +151,10 @@ except ImportError:
 
 class UsageError(Exception):
     """What the user asked for cannot be done; the message is one line."""
+
+
+class Busy(Exception):
+    """An event that comes while the columns of its thread are being shortened, and would have to look at them."""
 
 
 def ignore(*_):
@@ -236,11 +247,12 @@ def narrow(types, values):
 
 
 def packed(raw, strategy=zlib.Z_DEFAULT_STRATEGY):
-    """A packed section. Level 1: higher levels cost more than they save."""
-    deflate = zlib.compressobj(1, zlib.DEFLATED, 15, 8, strategy)
-    stored = deflate.compress(raw) + deflate.flush()
-    if len(stored) < len(raw):
-        return struct.pack("<BxxxII", 1, len(raw), len(stored)) + stored
+    """A packed section. Level 1: higher levels cost more than they save; so does any where there is little."""
+    if len(raw) > UNPACKED_BYTES:
+        deflate = zlib.compressobj(1, zlib.DEFLATED, 15, 8, strategy)
+        stored = deflate.compress(raw) + deflate.flush()
+        if len(stored) < len(raw):
+            return struct.pack("<BxxxII", 1, len(raw), len(stored)) + stored
     return struct.pack("<BxxxII", 0, len(raw), len(raw)) + raw
 
 
@@ -301,8 +313,8 @@ def attribute(code, name, kind, default):
     return value if isinstance(value, kind) else default
 
 
-def cut(name):
-    return name if len(name) <= MAX_TEXT else name[:MAX_TEXT].decode("utf-8", "ignore").encode("utf-8") + b"..."
+def cut(name, limit=MAX_TEXT):
+    return name if len(name) <= limit else name[:limit].decode("utf-8", "ignore").encode("utf-8") + b"..."
 
 
 def whole(data, limit):
@@ -666,10 +678,23 @@ class Stream:
         self.name, self.written_name = name, None
         self.ops, self.codes, self.times = [], [], []
         self.args = {k: [] for k in recorder.widths}  # by kind
+        self.uneven = False  # its columns are just being shortened
         self.callbacks = recorder.callbacks_of(self)  # by name
 
     def columns(self):
         return (self.ops, self.codes, self.times, *self.args.values())
+
+    def has_events(self):
+        return len(self.ops) > 2 or self.ops.count(SWITCH) < len(self.ops)
+
+    def copy(self):
+        """What its thread, which may be in the middle of a callback, did up to now; entries of an event that is not
+        yet there can stand at the ends of the columns, but for that of the ops, to which callbacks append last."""
+        copy = object.__new__(Stream)
+        copy.__dict__.update(self.__dict__, ops=list(self.ops))
+        copy.codes, copy.times = list(self.codes), list(self.times)
+        copy.args = {kind: list(column) for kind, column in self.args.items()}
+        return copy
 
 
 class Recorder:
@@ -688,6 +713,7 @@ class Recorder:
         self.widths = {k: 2 if n in WITH_DESTINATION else 1 for n, k in self.kinds.items() if n != "LINE"}
         self.scope = scope
         self.parent_trace = None
+        self.subprocesses = True
         self.running = False
         self.stderr = self.stderr_identity()
         self.reset()
@@ -703,6 +729,7 @@ class Recorder:
         self.thread_count = 0
         self.seen = set()  # once only: index << 32 | line
         self.shared = False  # the callbacks are those for several threads
+        self.tests = {}  # thread ident -> label of its open test, the one that began last at the end
         self.pause = FIRST_BLOCK_NS  # until the next block at the latest
         self.written = 0  # when the last block was
 
@@ -721,7 +748,7 @@ class Recorder:
             raise UsageError("no tool id of sys.monitoring is free")
         self.tool = tool
         try:
-            self.begin(current_frames())
+            self.set_out(current_frames())
             if self.parent_trace is None:
                 self.file.open(self.path, force)
         except OSError:
@@ -740,7 +767,7 @@ class Recorder:
         MONITORING.set_events(tool, wanted)
         self.wanted = MONITORING.get_events(tool)  # which leaves out C_RETURN and C_RAISE
 
-    def begin(self, frames):
+    def set_out(self, frames):
         """Writes the head of the file, and sets the callbacks. The frames are those of each thread, by ident."""
         self.write_metadata()
         stream = self.waiting[get_ident()] = self.new_stream()
@@ -830,7 +857,7 @@ class Recorder:
         """Called for an exception in a callback. True if it is the program's, and is to be raised there."""
         if not is_own(error):
             return True
-        if isinstance(error, RecursionError):  # too near the program's own limit; what is not written is kept
+        if isinstance(error, (RecursionError, Busy)):  # near the program's own limit what is not written is kept
             return False
         self.fail(error)
         return False
@@ -929,7 +956,7 @@ class Recorder:
         ops, codes, times = stream.ops, stream.codes, stream.times
         owner = stream.ident
         ids, admit, trouble = self.table.ids, self.admit, self.trouble
-        seen = self.seen
+        seen, known = self.seen, self.scope.known
         last = None  # the current code object; none after a block, and after an exception
         due = now() + self.pause
 
@@ -938,7 +965,10 @@ class Recorder:
             return code if id(code) in ids else refuse
 
         def mend():
-            self.settle(stream)
+            with self.lock:
+                if stream.uneven:
+                    raise Busy
+                self.settle(stream)
 
         def flush():
             nonlocal last, due
@@ -1099,7 +1129,12 @@ class Recorder:
                     raise
 
         def on_line_once(code, line):
-            """A line can have several locations, and other tools can enable them again."""
+            """A line can have several locations, and other tools can enable them again, as the beginning of a test does.
+
+            All that is left out comes here at the beginning of each test, so it goes first.
+            """
+            if type(code) is CodeType and known.get(code.co_filename) is False:
+                return DISABLE
             if (ids.get(id(code), -1) << 32 | line) not in seen:
                 on_line(code, line)
                 if id(code) in ids:
@@ -1113,36 +1148,63 @@ class Recorder:
 
     def flush(self, stream, closing=False):
         """Writes what a thread did as one block. Called by the thread itself, or when it cannot go on."""
-        if not stream.ops:
+        if not stream.has_events():
             return
         with SignalsHeld(), self.lock:
             if self.writing or not (self.running or closing):
                 return
             self.writing = True
-            file = self.file
             try:
-                if file.held is not None:
-                    self.open_beside()
-                self.write_codes()
-                self.write_thread(stream)
-                file.frame(*self.event_frame(stream))
+                self.write_events(stream)
                 del stream.ops[:]
                 for column in stream.columns():
                     column.clear()
-                self.written = now()
             finally:
                 self.writing = False
-            file.raise_late()
+            self.file.raise_late()
+
+    def write_events(self, stream):
+        if self.file.held is not None:
+            self.open_beside()
+        self.write_codes()
+        self.write_thread(stream)
+        self.written = now()
+        self.file.frame(*self.event_frame(stream))
 
     def flush_copies(self):
         """Writes what all threads did; the others may be in the middle of a callback right now."""
         for stream in list(self.streams.values()):
-            copy = object.__new__(Stream)
-            copy.__dict__.update(stream.__dict__, ops=list(stream.ops))  # first: callbacks append to it last
-            copy.codes, copy.times = list(stream.codes), list(stream.times)
-            copy.args = {kind: list(column) for kind, column in stream.args.items()}
+            copy = stream.copy()
             self.settle(copy)
             self.flush(copy, closing=True)
+
+    def write_up_to_now(self, stream):
+        """Writes what a thread did, and takes just that from its columns, while it may go on; signals are held back.
+
+        The thread goes on with what is its current code object, be it in the middle of a callback: that is the first
+        entry of what comes next.
+        """
+        if not stream.has_events():
+            return
+        copy = stream.copy()
+        self.settle(copy)
+        code = copy.codes[-1:]
+        size, codes = len(copy.ops), len(copy.codes)
+        others = [(column, len(copied)) for column, copied in zip(stream.columns(), copy.columns())][2:]
+        self.write_events(copy)
+        stream.ops[:size] = SWITCH_ONLY
+        stream.uneven = True
+        while stream.uneven:
+            try:
+                # Nothing is called in here, so a signal handler can run only between two turns of a loop.
+                stream.codes[:codes] = code
+                codes = 1
+                while others:
+                    del others[-1][0][: others[-1][1]]
+                    del others[-1]
+                stream.uneven = False
+            except BaseException as error:
+                self.file.late = error
 
     def finish(self):
         if self.file.held is None:  # the child of a fork that recorded nothing has no file
@@ -1273,6 +1335,64 @@ class Recorder:
         }
         self.file.frame(b"H", json(metadata).encode())
 
+    # -- marks
+
+    def mark(self, kind, label, outcome=None):
+        """Writes a mark. Before it stands in the file whatever any thread did before it, and nothing that comes after.
+
+        The time of a beginning is read when all of that is written, so that it is not the test's.
+        """
+        ident = get_ident()
+        stream = self.stream_of(ident)
+        when = now()
+        with SignalsHeld(), self.lock:
+            if self.writing or not self.running or stream is None:
+                return
+            self.writing = True
+            try:
+                for each in list(self.streams.values()):
+                    self.write_up_to_now(each)
+                self.write_thread(stream)
+                members = {"mark": kind, "label": label}
+                if outcome is not None:
+                    members["outcome"] = outcome
+                if kind == "test_begin":
+                    when = now()
+                payload = struct.pack("<Iq", stream.number, when) + json(members).encode()
+                self.file.frame(b"M", payload, stream.number, 0, when)
+                self.tests.pop(ident, None)
+                if kind == "test_begin":
+                    self.tests[ident] = label
+                    if self.once:
+                        self.seen.clear()
+                        MONITORING.restart_events()
+            finally:
+                self.writing = False
+            self.file.raise_late()
+
+    def stream_of(self, ident):
+        """The stream of this thread, which may have had no event yet."""
+        stream = None if self.shared else self.waiting.get(ident)
+        if stream is None:
+            self.share()
+            _ = self.local.callbacks  # which makes one where there is none
+            stream = self.streams.get(ident)
+        return stream
+
+    def begin_test(self, label):
+        if has_room(FLUSH_FRAMES):
+            self.mark("test_begin", label)
+
+    def end_test(self, outcome):
+        label = self.tests.get(get_ident())
+        if label is not None and has_room(FLUSH_FRAMES):
+            self.mark("test_end", label, outcome)
+
+    def open_test(self):
+        """The label of the test to which what this thread does belongs, if any."""
+        tests = list(self.tests.values())
+        return self.tests.get(get_ident(), tests[-1] if tests else None)
+
     # -- processes
 
     def before_fork(self):
@@ -1286,12 +1406,15 @@ class Recorder:
     def in_child(self):
         """The child of a fork goes on in a trace of its own; what was not yet written is the parent's affair."""
         try:
+            test = self.open_test()
             self.file.close()
             self.file.held = b""  # a flush that was interrupted by the fork goes on into nowhere
             self.parent_trace = self.file.path or self.parent_trace
             self.reset()
             self.pause *= 64  # a child that soon becomes another program, in C, is not worth a file
-            self.begin({get_ident(): getframe()})
+            self.set_out({get_ident(): getframe()})
+            if test is not None:
+                self.begin_test(test)
             if "multiprocessing.queues" in sys.modules:
                 write_between_tasks()
         except Exception as error:
@@ -1340,9 +1463,12 @@ class Recorder:
 
         return undo
 
-    def options(self):
+    def options(self, test):
         """The command line options of a recorder that records a child of this process in the same way."""
         yield from ("-o", self.path, "--child-of", self.file.path or self.parent_trace or self.path)
+        if test is not None:
+            yield from ("--test", test.encode("unicode_escape").decode("ascii"))
+        yield from [] if self.subprocesses else ["--no-subprocesses"]
         yield from ("--mode", self.mode) if self.mode in MODES else ("--events", ",".join(self.names))
         yield from ["--all"] * self.scope.everything + ["--line-times"] * self.line_times
         for glob in self.scope.include:
@@ -1371,6 +1497,11 @@ def forked_child():
             current.in_child()
         else:
             current.lock = _thread.RLock()
+
+
+def write_in_pools(_):
+    if current.parent_trace is not None:
+        write_between_tasks()
 
 
 def write_between_tasks():
@@ -1419,6 +1550,8 @@ def follow_processes():
             undo = None
             if recorder is not None and recorder.running:
                 try:
+                    if len(args) > 1:
+                        args = args[0], with_recorder(args[1], args[:1]), *args[2:]
                     undo = recorder.before_exec()
                 except Exception as error:
                     recorder.fail(error)
@@ -1431,31 +1564,104 @@ def follow_processes():
         exec_and_end.__name__ = real_exec.__name__
         return exec_and_end
 
+    def spawning(real_spawn):
+        def spawn(path, argv, *rest, **keywords):
+            return real_spawn(path, with_recorder(argv, (path,)), *rest, **keywords)
+
+        spawn.__name__ = real_spawn.__name__
+        return spawn
+
     real_os._exit, real_os.execv, real_os.execve = _exit, ending(os.execv), ending(os.execve)
+    if hasattr(os, "posix_spawn"):
+        real_os.posix_spawn = spawning(os.posix_spawn)
     try:
         import _posixsubprocess
     except ImportError:
         return
     real_fork_exec = _posixsubprocess.fork_exec
 
-    def fork_exec(args, *rest):
-        return real_fork_exec(with_recorder(args), *rest)
+    def fork_exec(args, executables, *rest):
+        folder = rest[2] if len(rest) > 2 else None
+        return real_fork_exec(with_recorder(args, executables, folder), executables, *rest)
 
     _posixsubprocess.fork_exec = fork_exec
+    subprocess = sys.modules.get("subprocess")
+    if getattr(subprocess, "_fork_exec", None) is real_fork_exec:
+        subprocess._fork_exec = fork_exec
 
 
-def with_recorder(args):
-    """The command line of a multiprocessing child (spawn or forkserver), which is `python ... -c PROGRAM ...`."""
-    if current is None or not current.running:
+# The interpreter's options of one letter that change nothing here. With one that is not known (-i, -V, -v, -x, or a
+# new one), a process is left alone.
+PLAIN_OPTIONS = "bBEIOPqRsSu"
+# What multiprocessing runs with -c.
+SERVER = "from multiprocessing.forkserver "  # lives on when the test has ended in which it was needed first
+CHILDREN = ("from multiprocessing.spawn ", SERVER)
+HELPER = "from multiprocessing.resource_tracker "
+
+
+def with_recorder(args, executables, folder=None):
+    """The command line of a process that this one starts; if it is a Python like this one, it is recorded.
+
+    The executables are those of which the first that is there is run, relative to the folder.
+    """
+    recorder = current
+    if recorder is None or not recorder.running:
         return args
     try:
         words = list(map(os.fsdecode, args))
-        at = words.index("-c")
-        if not words[at + 1].startswith(("from multiprocessing.spawn ", "from multiprocessing.forkserver ")):
+        at = words.index("-c") if "-c" in words else len(words)
+        if words[at + 1 : at + 2] and words[at + 1].startswith(CHILDREN):
+            before, program = words[:at], words[at:]
+        else:
+            before, program = split_at_program(words)
+            if not program or program[1].startswith(HELPER) or not recorder.subprocesses:
+                return args
+            if not is_this_interpreter(executables, folder):
+                return args
+        if not os.path.exists(HERE):
             return args
-    except (TypeError, ValueError, IndexError):
+        test = None if program[1].startswith(SERVER) else recorder.open_test()
+        return [*before, os.path.abspath(HERE), *recorder.options(test), *program]
+    except Exception:  # it is no command line, and who tries to run it will say so
         return args
-    return [*words[:at], os.path.abspath(HERE), *current.options(), *words[at:]]
+
+
+def split_at_program(words):
+    """A Python's command line up to its program, and from there on: -c, -m or --, its name, its arguments.
+
+    The second is empty where there is no program, or where there are options that are not known here.
+    """
+    at = 1
+    while at < len(words):
+        word = words[at]
+        if not word.startswith("-"):
+            return words[:at], ["--", *words[at:]]
+        if word == "--":
+            return words[:at], words[at:] if words[at + 1 :] else []
+        letters = word[1:].lstrip(PLAIN_OPTIONS)
+        if word == "-" or letters[:1] not in ("", "c", "m", "W", "X"):
+            break
+        if not letters:
+            at += 1
+            continue
+        value, *rest = [letters[1:]] * (len(letters) > 1) + words[at + 1 :] or [None]
+        if value is None or value.startswith("importtime"):  # which would tell of the recorder's imports
+            break
+        if letters[0] in "cm":
+            before = [word[: -len(letters)]] if letters != word[1:] else []
+            return words[:at] + before, ["-" + letters[0], value, *rest]
+        at = len(words) - len(rest)
+    return words, []
+
+
+def is_this_interpreter(executables, folder):
+    """Whether the first of the files that is there is the interpreter that runs this process."""
+    folder = os.getcwd() if folder is None else os.fsdecode(folder)
+    for executable in executables:
+        path = os.path.join(folder, os.fsdecode(executable))
+        if os.path.exists(path):
+            return bool(sys.executable) and os.path.samefile(path, sys.executable)
+    return False
 
 
 # ------------------------------------------------------------------------------------- the recorder as a module
@@ -1486,31 +1692,279 @@ def start(
     force=False,
     argv=None,
     parent_trace=None,
+    test=None,
+    no_subprocesses=False,
 ):
-    """Begins to record this process. Threads that run already are recorded with the stack that they have."""
+    """Begins to record this process. Threads that run already are recorded with the stack that they have.
+
+    The test is one that is open in the process that started this one.
+    """
     global current
     if current is not None and current.running:
         raise UsageError("recording already")
     names = chosen_events(mode, events if events is None or isinstance(events, str) else ",".join(events))
     recorder = Recorder(path, mode, names, line_times, Scope(all, include, exclude))
     recorder.parent_trace = parent_trace
+    recorder.subprocesses = not no_subprocesses
     if current is None:
         atexit.register(stop)  # the first to be registered is the last to be called
         follow_processes()
     else:
         MONITORING.restart_events()  # what the recording before this one left out is not yet left out
-    if parent_trace is not None:
-        import multiprocessing.queues
-
-        write_between_tasks()
     current = recorder
     recorder.start(force, argv)
+    if test is not None:
+        begin(test)
+    watch_modules()
 
 
 def stop():
     """Ends the recording and closes its file."""
     if current is not None:
         current.stop()
+
+
+def begin(label):
+    """Marks that a test begins in this thread. One that is open in it ends, nobody knows how."""
+    recorder = current
+    if recorder is not None and recorder.running:
+        try:
+            recorder.begin_test(label_text(label))
+        except BaseException as error:
+            if recorder.trouble(error):
+                raise
+
+
+def end(outcome=None):
+    """Marks that the test that is open in this thread ends: passed, failed, error, skipped, xfailed or xpassed."""
+    recorder = current
+    if recorder is not None and recorder.running:
+        try:
+            recorder.end_test(None if outcome is None else label_text(outcome))
+        except BaseException as error:
+            if recorder.trouble(error):
+                raise
+
+
+def label_text(label):
+    try:
+        data = text("%s" % (label,))
+    except Exception:
+        data = text(type(label).__name__)
+    return cut(data, MAX_LABEL).decode("utf-8", "surrogatepass")
+
+
+# ------------------------------------------------------------------------------------------------- test runners
+
+
+class Watch:
+    """Stands first among the finders of modules, and does something to some modules when they are loaded.
+
+    It finds but one itself: what a program that is recorded gets if it imports the recorder.
+    """
+
+    def __init__(self, wanted):
+        self.wanted = wanted  # name -> function of the module
+
+    def find_spec(self, name, path=None, target=None):
+        if name == OWN_NAME:
+            return type(sys.__spec__)(name, self, origin=HERE)
+        act = self.wanted.get(name)
+        if act is None:
+            return None
+        for finder in sys.meta_path:
+            spec = finder.find_spec(name, path, target) if finder is not self and hasattr(finder, "find_spec") else None
+            if spec is not None:
+                self.follow(spec.loader, name, act)
+                return spec
+        return None
+
+    def follow(self, loader, name, act):
+        if isinstance(loader, type) or not hasattr(loader, "exec_module"):
+            return
+
+        def exec_module(module):
+            del loader.exec_module
+            loader.exec_module(module)
+            if self.wanted.pop(name, None) is not None:
+                act(module)
+
+        try:
+            loader.exec_module = exec_module
+        except AttributeError:
+            pass
+
+    @staticmethod
+    def create_module(_):
+        """Not the running module itself: what stands in sys.modules loses its names while the interpreter ends."""
+        module = type(sys)(OWN_NAME, __doc__)
+        module.__file__ = HERE
+        vars(module).update((f.__name__, f) for f in (start, stop, begin, end, UsageError, *PYTEST_HOOKS))
+        return module
+
+    @staticmethod
+    def exec_module(module):
+        pass
+
+
+def watch_modules():
+    """Has pytest and unittest mark their tests, be they loaded already or later."""
+    global watch
+    if watch is not None:
+        return
+    watch = Watch({})
+    for name, act in (
+        ("unittest.case", mark_unittest),
+        ("_pytest.config", mark_pytest),
+        ("multiprocessing.spawn", hand_on_test),
+        ("multiprocessing.queues", write_in_pools),
+    ):
+        if name in sys.modules:
+            act(sys.modules[name])
+        else:
+            watch.wanted[name] = act
+    sys.meta_path.insert(0, watch)
+
+
+watch = None
+
+
+def is_between_tests():
+    """Whether a test that begins now in this thread is to be marked: not one that another one runs."""
+    return current is not None and current.running and get_ident() not in current.tests
+
+
+def mark_unittest(module):
+    """Each run of a test case begins and ends a test; how it ended is told by what became longer in its result."""
+    real_run = module.TestCase.run
+    lists = ("errors", "failures", "unexpectedSuccesses", "expectedFailures", "skipped")
+    outcomes = ("error", "failed", "xpassed", "xfailed", "skipped")
+
+    def lengths(result):
+        try:
+            return [len(getattr(result, name)) for name in lists] if result is not None else [0] * len(lists)
+        except Exception:  # a result of another kind
+            return None
+
+    def run(self, result=None):
+        if not is_between_tests():
+            return real_run(self, result)
+        try:
+            label = self.id()
+        except Exception:
+            label = type(self).__qualname__
+        before = lengths(result)
+        outcome = None
+        begin(label)
+        try:
+            result = real_run(self, result)
+            after = lengths(result)
+            if before is not None and after is not None:
+                outcome = next((o for o, b, a in zip(outcomes, before, after) if a > b), "passed")
+        finally:
+            end(outcome)
+        return result
+
+    module.TestCase.run = run
+
+
+def mark_pytest(module):
+    """Has pytest load this module as a plugin, like one of its own."""
+    module.default_plugins = (*module.default_plugins, OWN_NAME)
+
+
+def pytest_addoption(parser):
+    group = parser.getgroup("tracetool", "recording by tracetool")
+    group.addoption("--tracetool", metavar="FILE", help="record what the tests execute; FILE is replaced")
+    group.addoption("--tracetool-mode", metavar="MODE", default="lines", help="calls, lines (default), coverage or full")
+
+
+def pytest_load_initial_conftests(early_config):
+    """Begins to record, if that is asked for and nobody does; with xdist, the workers are recorded as processes."""
+    global pytest_config
+    options = early_config.known_args_namespace
+    path = options.tracetool
+    if path is None or (current is not None and current.running):
+        return
+    try:
+        refuse_programs(path, HERE)
+        start(path, options.tracetool_mode, force=True)
+        pytest_config = early_config
+    except UsageError as error:
+        message = str(error)
+    except OSError as error:
+        message = "%s: cannot write the trace: %s" % (path, error.strerror or error)
+    else:
+        return
+    raise sys.modules["pytest"].UsageError("tracetool: " + message)
+
+
+def pytest_unconfigure(config):
+    if config is pytest_config:
+        stop()
+
+
+def pytest_runtest_protocol(item):
+    """Around all that is done for one test, its fixtures included."""
+    if not is_between_tests():
+        yield
+        return
+    ident = get_ident()
+    pytest_outcomes[ident] = [item.nodeid, None]
+    begin(item.nodeid)
+    yield
+    end(pytest_outcomes.pop(ident, (None, None))[1])
+
+
+def pytest_runtest_logreport(report):
+    """Called for setup, call and teardown; for each again, where a plugin runs a test again."""
+    entry = pytest_outcomes.get(get_ident())
+    if entry is None or report.nodeid != entry[0]:
+        return
+    if report.outcome == "rerun":
+        entry[1] = None
+    elif entry[1] in ("failed", "error"):
+        pass
+    elif hasattr(report, "wasxfail") and report.outcome in ("skipped", "passed"):
+        entry[1] = "xfailed" if report.outcome == "skipped" else "xpassed"
+    elif report.outcome == "failed":
+        entry[1] = "failed" if report.when == "call" else "error"
+    elif report.outcome == "skipped" or (report.when == "call" and entry[1] is None):
+        entry[1] = report.outcome
+
+
+# What pytest.hookimpl would set.
+pytest_runtest_protocol.pytest_impl = {"hookwrapper": True, "tryfirst": True}
+pytest_load_initial_conftests.pytest_impl = {"tryfirst": True}
+PYTEST_HOOKS = (
+    pytest_addoption,
+    pytest_load_initial_conftests,
+    pytest_unconfigure,
+    pytest_runtest_protocol,
+    pytest_runtest_logreport,
+)
+pytest_config = None  # of the pytest that began the recording
+pytest_outcomes = {}  # thread ident -> node id and outcome of its test
+
+
+def hand_on_test(module):
+    """The server of forkserver makes processes for tests that it knows nothing of: they learn it with their task."""
+    real_get, real_prepare = module.get_preparation_data, module.prepare
+
+    def get_preparation_data(name):
+        data = real_get(name)
+        label = current.open_test() if current is not None and current.running else None
+        if label is not None:
+            data["tracetool_test"] = label
+        return data
+
+    def prepare(data):
+        label = data.get("tracetool_test")
+        if label is not None and is_between_tests():
+            begin(label)
+        return real_prepare(data)
+
+    module.get_preparation_data, module.prepare = get_preparation_data, prepare
 
 
 # -------------------------------------------------------------------------------------- running a program
@@ -1604,8 +2058,9 @@ def read_script(path, names):
 def parse(words):
     """The options, as the arguments of start(), and the program, as its kind, its name and its arguments."""
     options = {"path": "trace.bin", "include": [], "exclude": []}
-    valued = {"-o": "path", "--output": "path", "--mode": "mode", "--events": "events", "--child-of": "parent_trace"}
-    flags = {"--force": "force", "--all": "all", "--line-times": "line_times"}
+    valued = {"-o": "path", "--output": "path", "--mode": "mode", "--events": "events"}
+    valued.update({"--child-of": "parent_trace", "--test": "test"})
+    flags = {"--force": "force", "--all": "all", "--line-times": "line_times", "--no-subprocesses": "no_subprocesses"}
     words = list(words)
     while words and (words[0].startswith("-") or words[0] == "-"):
         word, equals, value = words.pop(0).partition("=")
@@ -1623,7 +2078,7 @@ def parse(words):
             if word in ("-m", "-c"):
                 return options, word, value, words
             if word in valued:
-                options[valued[word]] = value
+                options[valued[word]] = value.encode("ascii").decode("unicode_escape") if word == "--test" else value
             else:
                 options[word[2:]].append(value)
         elif word != "--":

@@ -60,6 +60,7 @@ class RecordCommandTest {
                 [--all]
                 [--line-times]
                 [--force]
+                [--no-subprocesses]
                 [-o]
                 [out.bin]
                 [--events=LINE,RAISE]
@@ -87,6 +88,7 @@ class RecordCommandTest {
                         "--exclude",
                         "c d",
                         "--line-times",
+                        "--no-subprocesses",
                         "--force",
                         "script.py",
                         "--mode",
@@ -125,6 +127,7 @@ class RecordCommandTest {
                 "--exclude=c d",
                 "--line-times",
                 "--force",
+                "--no-subprocesses",
                 "-c",
                 "print(6 * 7)");
 

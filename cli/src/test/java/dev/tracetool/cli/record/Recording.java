@@ -1,5 +1,7 @@
 package dev.tracetool.cli.record;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.tracetool.code.CodeObjectWrapper;
 import dev.tracetool.format.TraceFormats;
 import dev.tracetool.trace.EventBlock;
@@ -7,6 +9,7 @@ import dev.tracetool.trace.EventKind;
 import dev.tracetool.trace.KindTable;
 import dev.tracetool.trace.ReadResult;
 import dev.tracetool.trace.Trace;
+import dev.tracetool.trace.TraceMark;
 import dev.tracetool.trace.TraceMetadata;
 import dev.tracetool.trace.TraceThread;
 import dev.tracetool.trace.TraceVisitor;
@@ -33,6 +36,14 @@ final class Recording implements TraceVisitor {
         }
     }
 
+    /** A mark, and how many events stand before it in the file. */
+    record Mark(int events, TraceMark mark) {
+        /** Such as {@code test_end a.py::test passed}. */
+        String text() {
+            return mark.kind() + " " + String.join(" ", mark.values().values());
+        }
+    }
+
     /** What a thread had on its stack when its recording began, outermost first. */
     record Stack(int thread, List<String> functions) {}
 
@@ -42,6 +53,7 @@ final class Recording implements TraceVisitor {
     private final Map<Integer, TraceThread> threads = new TreeMap<>();
     private final List<Event> events = new ArrayList<>();
     private final List<Stack> stacks = new ArrayList<>();
+    private final List<Mark> marks = new ArrayList<>();
     private final List<Integer> ended = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
     private int blocks;
@@ -97,6 +109,12 @@ final class Recording implements TraceVisitor {
     }
 
     @Override
+    public void mark(TraceMark mark) {
+        assertTrue(threads.containsKey(mark.thread()), mark::toString);
+        marks.add(new Mark(events.size(), mark));
+    }
+
+    @Override
     public void codeEnded(int[] codes) {
         for (int code : codes) {
             ended.add(code);
@@ -135,6 +153,30 @@ final class Recording implements TraceVisitor {
 
     List<Stack> stacks() {
         return stacks;
+    }
+
+    List<Mark> marks() {
+        return marks;
+    }
+
+    /** The marks' kinds, labels and outcomes, in order. */
+    List<String> markTexts() {
+        return marks.stream().map(Mark::text).toList();
+    }
+
+    /** The events between a test's marks, those of other threads included. */
+    List<Event> eventsOf(String label) {
+        int begin = -1;
+        for (Mark mark : marks) {
+            if (label.equals(mark.mark().values().get("label"))) {
+                if (mark.mark().kind().equals("test_begin")) {
+                    begin = mark.events();
+                } else {
+                    return events.subList(begin, mark.events());
+                }
+            }
+        }
+        return events.subList(begin, events.size());
     }
 
     List<Integer> endedCodes() {
