@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param recorder name and version of the program that wrote the trace
  * @param mode {@code calls}, {@code lines}, {@code coverage}, {@code full} or {@code custom}
  * @param events names of the kinds that were asked for
- * @param once names of the kinds that were recorded only at the first event of each location: their counts mean
- *     "never" or "at least once"
+ * @param once names of the kinds that were recorded only at the first event of each location, and again after each
+ *     beginning of a test: their counts mean "never" or "at least so often"
  * @param clockStart clock reading at the start, in nanoseconds
  */
 public record TraceMetadata(
