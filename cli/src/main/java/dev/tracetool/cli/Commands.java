@@ -5,6 +5,7 @@ import dev.tracetool.cli.command.Options;
 import dev.tracetool.cli.events.EventsCommand;
 import dev.tracetool.cli.inspect.InspectCommand;
 import dev.tracetool.cli.lines.LinesCommand;
+import dev.tracetool.cli.merge.MergeCommand;
 import dev.tracetool.cli.record.RecordCommand;
 import dev.tracetool.cli.record.RecorderCommand;
 import dev.tracetool.cli.report.ReportCommand;
@@ -18,8 +19,18 @@ import picocli.CommandLine.Model.CommandSpec;
 /** The commands by name. Only the one that is called is made: making them all would double the time to start. */
 final class Commands {
     /** In the order in which help lists them. */
-    private static final List<String> NAMES =
-            List.of("record", "inspect", "report", "tests", "lines", "events", "recorder", "completion", "help");
+    private static final List<String> NAMES = List.of(
+            "record",
+            "inspect",
+            "report",
+            "tests",
+            "summarize",
+            "merge",
+            "lines",
+            "events",
+            "recorder",
+            "completion",
+            "help");
 
     private Commands() {}
 
@@ -32,6 +43,8 @@ final class Commands {
             case "inspect" -> new InspectCommand();
             case "report" -> new ReportCommand();
             case "tests" -> new TestsCommand();
+            case "summarize" -> MergeCommand.summarize();
+            case "merge" -> MergeCommand.merge();
             case "lines" -> new LinesCommand();
             case "events" -> new EventsCommand();
             case "record" -> new RecordCommand();

@@ -29,6 +29,7 @@ public final class Warmup {
                 runAll(trace.toString());
             } finally {
                 Files.deleteIfExists(trace);
+                Files.deleteIfExists(Path.of(trace + ".summary"));
             }
         } catch (IOException | RuntimeException | Error e) {
             // What was loaded until here is noted all the same, and who needs the rest is told by the command itself.
@@ -52,6 +53,8 @@ public final class Warmup {
         run("report", trace, "--by", "file,function,line,thread", "--format", "json");
         run("report", trace, "--format", "csv");
         run("tests", trace);
+        run("merge", "-o", trace + ".summary", trace);
+        run("report", trace + ".summary");
         run("report", trace, "--format", "markdown");
         run("events", trace);
         run("record", "--help");

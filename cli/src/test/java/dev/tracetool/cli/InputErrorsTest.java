@@ -48,7 +48,14 @@ class InputErrorsTest {
 
     @Test
     void should_refuse_a_folder() {
-        assertRefused(folder, "is a directory; expected a trace file");
+        for (String command : COMMANDS) {
+            String reason = command.equals("report")
+                    ? ": is a directory without a trace in it\n"
+                    : ": is a directory; expected a trace file\n";
+            assertEquals(
+                    "tracetool: " + folder + reason, Cli.run(command, folder).err());
+            assertEquals(3, Cli.run(command, folder).exitCode());
+        }
     }
 
     @Test

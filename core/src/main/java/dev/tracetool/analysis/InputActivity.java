@@ -33,6 +33,18 @@ public record InputActivity(
         List<String> failures,
         Problems problems) {
 
+    /**
+     * What two copies of one trace have in common, and no two traces else: the process, its start to the nanosecond, and
+     * how much was read. Null if the trace does not say that much of itself.
+     */
+    public @Nullable String run() {
+        if (metadata.pid() == null || metadata.startedAt() == null) {
+            return null;
+        }
+        return metadata.host() + " " + metadata.pid() + " " + metadata.startedAt() + " " + metadata.clockStart() + " "
+                + bytes + " " + durationNs + " " + events();
+    }
+
     /** Events that were read. */
     public long events() {
         long sum = 0;

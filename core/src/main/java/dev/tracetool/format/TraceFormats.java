@@ -22,7 +22,11 @@ public final class TraceFormats {
      * @throws IOException if the file is missing or cannot be read
      */
     public static Trace open(Path path) throws IOException {
-        String name = path.toString();
+        return open(path.toString(), path);
+    }
+
+    /** The same under another name. */
+    public static Trace open(String name, Path path) throws IOException {
         if (Files.isDirectory(path)) {
             throw new TraceException(name, TraceException.NO_POSITION, "expected a trace file, found a directory");
         }
@@ -41,6 +45,16 @@ public final class TraceFormats {
             }
         }
         throw new TraceException(name, 0, "expected a trace file, found " + describe(head));
+    }
+
+    /** Whether a file that begins like this is of a known format. */
+    public static boolean matches(byte[] head) {
+        for (TraceFormat format : ALL) {
+            if (format.matches(head)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String describe(byte[] head) {

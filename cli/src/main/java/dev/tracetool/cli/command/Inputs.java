@@ -1,14 +1,17 @@
 package dev.tracetool.cli.command;
 
+import dev.tracetool.analysis.Summary;
 import dev.tracetool.code.CodeObjectWrapper;
 import dev.tracetool.export.SafeText;
 import dev.tracetool.format.TraceFormats;
+import dev.tracetool.summary.SummaryFile;
 import dev.tracetool.trace.Damage;
 import dev.tracetool.trace.ReadResult;
 import dev.tracetool.trace.Trace;
 import dev.tracetool.trace.TraceException;
 import dev.tracetool.trace.TraceSummary;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -17,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Opens the traces that the user named, and says what is wrong with them. */
 public final class Inputs {
@@ -24,9 +28,12 @@ public final class Inputs {
 
     /** Opens a trace; every error names the file. */
     public static Trace open(String name) throws IOException {
-        Path path = path(name);
+        Path path = file(name);
         try {
-            return open(path, name);
+            if (isSummary(path)) {
+                throw CommandException.file(name, "is a summary; expected a trace file, which has events");
+            }
+            return TraceFormats.open(name, path);
         } catch (TraceException | CommandException e) {
             throw e;
         } catch (IOException e) {
@@ -34,14 +41,60 @@ public final class Inputs {
         }
     }
 
-    private static Trace open(Path path, String name) throws IOException {
-        if (name.isEmpty()) {
-            throw CommandException.usage("expected a file name, found an empty one");
+    /** What is to be done with the summary of each file. */
+    interface SummaryVisitor {
+        void summary(String name, Summary summary) throws IOException;
+    }
+
+    /** Reads a trace or a summary, or all those in a folder or an archive; every error names the file. */
+    static void summaries(String name, Set<Summary.Part> parts, SummaryVisitor visitor) throws IOException {
+        Path path = anyFile(name);
+        try {
+            InputFiles.forEach(name, path, (each, file) -> visitor.summary(each, summary(each, file, parts)));
+        } catch (TraceException | CommandException e) {
+            throw e;
+        } catch (IOException e) {
+            throw CommandException.file(name, e);
         }
+    }
+
+    private static Summary summary(String name, Path path, Set<Summary.Part> parts) throws IOException {
+        try {
+            if (isSummary(path)) {
+                return SummaryFile.read(name, Files.newInputStream(path), Files.size(path), parts);
+            }
+            try (Trace trace = TraceFormats.open(name, path)) {
+                return Summary.of(trace, parts);
+            }
+        } catch (TraceException | CommandException e) {
+            throw e;
+        } catch (IOException e) {
+            throw CommandException.file(name, e);
+        }
+    }
+
+    private static Path file(String name) throws CommandException {
+        Path path = anyFile(name);
         if (Files.isDirectory(path)) {
             throw CommandException.file(name, "is a directory; expected a trace file");
         }
-        return TraceFormats.open(path);
+        return path;
+    }
+
+    private static Path anyFile(String name) throws CommandException {
+        if (name.isEmpty()) {
+            throw CommandException.usage("expected a file name, found an empty one");
+        }
+        return path(name);
+    }
+
+    private static boolean isSummary(Path path) throws IOException {
+        if (!Files.isRegularFile(path)) {
+            return false; // it is said elsewhere what is wrong with it
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            return SummaryFile.matches(in.readNBytes(SummaryFile.HEAD_BYTES));
+        }
     }
 
     /** The inputs without those that are one before them under another name; warns of these. */

@@ -3,7 +3,6 @@ package dev.tracetool.cli.command;
 import dev.tracetool.analysis.InputActivity;
 import dev.tracetool.analysis.Summary;
 import dev.tracetool.trace.ReadResult;
-import dev.tracetool.trace.Trace;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -22,10 +21,13 @@ public final class Summaries {
     /** Reads each input once, in their order; every error names the file. */
     public static Read read(List<String> files, Set<Summary.Part> parts, Terminal terminal) throws IOException {
         Summary summary = new Summary(parts);
+        Runs runs = new Runs(terminal);
         for (String file : Inputs.distinct(files, terminal)) {
-            try (Trace trace = Inputs.open(file)) {
-                summary.merge(Summary.of(trace, parts));
-            }
+            Inputs.summaries(file, parts, (name, next) -> {
+                if (runs.isNew(name, next.activity().inputs())) {
+                    summary.merge(next);
+                }
+            });
         }
         boolean sound = true;
         for (InputActivity input : summary.activity().inputs()) {

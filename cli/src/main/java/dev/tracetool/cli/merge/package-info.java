@@ -1,0 +1,5 @@
+/** The {@code merge} command: many traces and summaries become one summary. */
+@NullMarked
+package dev.tracetool.cli.merge;
+
+import org.jspecify.annotations.NullMarked;
