@@ -455,7 +455,7 @@ class Scope:
 
     def holds(self, code):
         name = code.co_filename if type(code) is CodeType else attribute(code, "co_filename", str, "")
-        if name == "<string>" and not self.everything and self.is_left_out(code):
+        if name in ("<string>", "") and not self.everything and self.is_left_out(code):
             return False
         answer = self.known.get(name)
         if answer is None:
@@ -475,7 +475,7 @@ class Scope:
             return False
         if self.everything or self.included(name) or self.included(relative):
             return True
-        if name.startswith("<attrs generated "):
+        if name.startswith(("<attrs generated ", "<pytest ")):
             return False
         folders = name.replace("\\", "/").split("/")
         installed = "site-packages" in folders or "dist-packages" in folders

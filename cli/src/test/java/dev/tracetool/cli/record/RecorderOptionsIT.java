@@ -200,6 +200,23 @@ class RecorderOptionsIT {
         assertEquals(all.keySet(), included.keySet());
     }
 
+    @ParameterizedTest
+    @FieldSource(MATRIX)
+    void should_leave_out_what_others_compile_without_a_name(String version) throws IOException {
+        Recorder recorder = new Recorder(version, folder);
+        Files.createDirectory(folder.resolve("site-packages"));
+        Files.writeString(folder.resolve("site-packages/maker.py"), """
+                exec(compile("def made():\\n    pass\\nmade()", "", "exec"))
+                """);
+        Files.writeString(folder.resolve("unnamed.py"), """
+                import sys
+                sys.path.append("site-packages")
+                import maker
+                exec(compile("def own():\\n    pass\\nown()", "", "exec"))
+                """);
+        assertEquals(Map.of("<module>", 1, "own", 1), starts(recorder.recorded("unnamed.py"), ""));
+    }
+
     private static Map<String, Integer> starts(Recording recording, String file) {
         Map<String, Integer> starts = new TreeMap<>();
         for (Recording.Event event : recording.events()) {
