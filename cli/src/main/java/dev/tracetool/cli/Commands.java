@@ -2,6 +2,7 @@ package dev.tracetool.cli;
 
 import dev.tracetool.cli.command.Command;
 import dev.tracetool.cli.command.Options;
+import dev.tracetool.cli.diff.DiffCommand;
 import dev.tracetool.cli.events.EventsCommand;
 import dev.tracetool.cli.inspect.InspectCommand;
 import dev.tracetool.cli.lines.LinesCommand;
@@ -26,6 +27,7 @@ final class Commands {
             "tests",
             "summarize",
             "merge",
+            "diff",
             "lines",
             "events",
             "recorder",
@@ -45,6 +47,7 @@ final class Commands {
             case "tests" -> new TestsCommand();
             case "summarize" -> MergeCommand.summarize();
             case "merge" -> MergeCommand.merge();
+            case "diff" -> new DiffCommand();
             case "lines" -> new LinesCommand();
             case "events" -> new EventsCommand();
             case "record" -> new RecordCommand();

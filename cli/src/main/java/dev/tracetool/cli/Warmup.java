@@ -56,6 +56,7 @@ public final class Warmup {
         run("merge", "-o", trace + ".summary", trace);
         run("report", trace + ".summary");
         run("report", trace, "--format", "markdown");
+        run("diff", trace, trace, "--unchanged");
         run("events", trace);
         run("record", "--help");
         run("recorder");

@@ -43,8 +43,8 @@ public record FunctionActivity(
         return lines.hit() + (entered ? 1 : 0);
     }
 
-    /** Both together; they have one identity. */
-    FunctionActivity plus(FunctionActivity o) {
+    /** Both together, with the identity of this: they have one, or are one for whoever adds them. */
+    public FunctionActivity plus(FunctionActivity o) {
         return new FunctionActivity(
                 identity,
                 called || o.called,

@@ -3,6 +3,8 @@ package dev.tracetool.export;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -64,6 +66,26 @@ public final class JsonOutput implements AutoCloseable {
     /** A member with a whole number, null if unknown. */
     public JsonOutput field(String name, @Nullable Integer value) {
         return value == null ? nullField(name) : field(name, value.longValue());
+    }
+
+    /** A member with a number of six digits at most; null if it is infinite or none. */
+    public JsonOutput decimal(String name, double value) {
+        String text = decimal(value);
+        if (text == null) {
+            return nullField(name);
+        }
+        json.writeName(name);
+        json.writeNumber(text);
+        return this;
+    }
+
+    /** The same as text. */
+    static @Nullable String decimal(double value) {
+        if (!Double.isFinite(value)) {
+            return null;
+        }
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(6));
+        return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
     }
 
     public JsonOutput field(String name, boolean value) {

@@ -22,6 +22,13 @@ public final class MarkdownTable {
         return out.toString();
     }
 
+    /** A row of a table, with its newline. */
+    public static String row(List<String> cells) {
+        StringBuilder out = new StringBuilder();
+        row(out, cells);
+        return out.toString();
+    }
+
     private static void row(StringBuilder out, List<String> cells) {
         out.append('|');
         cells.forEach(cell -> out.append(' ').append(cell).append(" |"));

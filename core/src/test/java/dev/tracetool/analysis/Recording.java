@@ -36,6 +36,10 @@ public final class Recording {
     private boolean lineTimes;
     private String mode = "lines";
     private String cwd = "/p";
+    private String python = "3.13.0";
+    private String host = "host";
+    private String parentTrace;
+    private TraceMetadata.Scope scope;
     private final List<CodeObjectWrapper> codes = new ArrayList<>();
     final List<Event> events = new ArrayList<>();
     private final List<TraceThread> threads = new ArrayList<>();
@@ -61,6 +65,27 @@ public final class Recording {
 
     public Recording cwd(String folder) {
         cwd = folder;
+        return this;
+    }
+
+    public Recording python(String version) {
+        python = version;
+        return this;
+    }
+
+    public Recording host(String name) {
+        host = name;
+        return this;
+    }
+
+    /** The trace of the process that forked this one. */
+    public Recording parentTrace(String name) {
+        parentTrace = name;
+        return this;
+    }
+
+    public Recording include(String... globs) {
+        scope = new TraceMetadata.Scope(false, List.of(globs), List.of());
         return this;
     }
 
@@ -179,23 +204,23 @@ public final class Recording {
                 .map(k -> new KindTable.Kind(k.name(), k, 1, k == EventKind.LINE ? lineTimes : timed))
                 .toList();
         return new TraceMetadata(
-                "3.13.0",
+                python,
                 "cpython",
                 "/usr/bin/python3",
                 "linux",
-                "host",
+                host,
                 List.of("x.py"),
                 cwd,
                 7L,
                 1L,
-                null,
+                parentTrace,
                 "2026-11-01T10:00:00+01:00",
                 "recorder 1",
                 mode,
                 kinds.stream().map(EventKind::name).toList(),
                 once,
                 lineTimes,
-                null,
+                scope,
                 0,
                 LineTableFormat.LOCATIONS_3_11,
                 new KindTable(table));

@@ -5,6 +5,9 @@ public final class ExitCode {
     /** Done; also when the reader of standard output went away. */
     public static final int OK = 0;
 
+    /** What the user asked to be told of by the exit code: a difference, a threshold that was missed. */
+    public static final int GATE = 1;
+
     /** The command line is wrong, or names an output that must not be overwritten. */
     public static final int USAGE = 2;
 

@@ -25,6 +25,9 @@ public record ListTable(
         int more) {
     private static final String INDENT = "  ";
 
+    /** Chars that a line about rows which are left out can take. */
+    private static final int LONGEST_REST = 80;
+
     /** Columns that a name should have before figures are left out for it. */
     private static final int NAME_WIDTH = 28;
 
@@ -110,6 +113,32 @@ public record ListTable(
         if (more > 0) {
             out.newline().text("… and " + Quantity.count(more) + " more").newline();
         }
+    }
+
+    /**
+     * The same in at most so many chars: as many rows as fit, none of them cut, and a line that says how many are left
+     * out. Nothing at all if there is not even room for its heads.
+     */
+    public String markdown(int limit) {
+        String head = "\n### " + title + "\n\n" + MarkdownTable.of(heads, names, List.of());
+        StringBuilder text = new StringBuilder(head);
+        int room = limit - LONGEST_REST;
+        int shown = 0;
+        for (List<String> row : rows) {
+            String line = MarkdownTable.row(row);
+            if (text.length() + line.length() > room) {
+                break;
+            }
+            text.append(line);
+            shown++;
+        }
+        int cut = rows.size() - shown;
+        if (cut > 0) {
+            text.append("\n… and " + Quantity.count((long) cut + more, "more row") + ", for which there is no room\n");
+        } else if (more > 0) {
+            text.append("\n… and " + Quantity.count(more) + " more\n");
+        }
+        return text.length() <= limit ? text.toString() : "";
     }
 
     /** The same without some figures, where names would have too little of the width. */
