@@ -11,6 +11,7 @@ import dev.tracetool.cli.record.RecordCommand;
 import dev.tracetool.cli.record.RecorderCommand;
 import dev.tracetool.cli.report.ReportCommand;
 import dev.tracetool.cli.tests.TestsCommand;
+import dev.tracetool.cli.tree.TreeCommand;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ final class Commands {
             "inspect",
             "report",
             "tests",
+            "tree",
             "summarize",
             "merge",
             "diff",
@@ -48,6 +50,7 @@ final class Commands {
             case "summarize" -> MergeCommand.summarize();
             case "merge" -> MergeCommand.merge();
             case "diff" -> new DiffCommand();
+            case "tree" -> new TreeCommand();
             case "lines" -> new LinesCommand();
             case "events" -> new EventsCommand();
             case "record" -> new RecordCommand();

@@ -55,6 +55,7 @@ public final class Warmup {
         run("tests", trace);
         run("merge", "-o", trace + ".summary", trace);
         run("report", trace + ".summary");
+        run("tree", trace);
         run("report", trace, "--format", "markdown");
         run("diff", trace, trace, "--unchanged");
         run("events", trace);

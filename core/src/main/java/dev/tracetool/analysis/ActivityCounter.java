@@ -11,6 +11,7 @@ import dev.tracetool.trace.TraceThread;
 import dev.tracetool.trace.TraceVisitor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,8 @@ public final class ActivityCounter implements TraceVisitor {
     private int startKind;
     private @Nullable TraceMetadata metadata;
     private boolean stacks;
+    private final boolean wantsTree;
+    private @Nullable TreeTimes tree;
     private CallTimes calls = new CallTimes(0);
     private final LineCounts lines = new LineCounts();
 
@@ -62,6 +65,15 @@ public final class ActivityCounter implements TraceVisitor {
         long lineEvents;
     }
 
+    public ActivityCounter() {
+        this(false);
+    }
+
+    /** @param wantsTree whether the {@link CallTree} is to be made, too */
+    ActivityCounter(boolean wantsTree) {
+        this.wantsTree = wantsTree;
+    }
+
     @Override
     public boolean wantsOffsets() {
         return false;
@@ -70,7 +82,12 @@ public final class ActivityCounter implements TraceVisitor {
     @Override
     public void metadata(TraceMetadata metadata) {
         this.metadata = metadata;
-        calls = new CallTimes(metadata.clockStart());
+        if (wantsTree) {
+            tree = new TreeTimes(metadata.clockStart());
+            calls = tree;
+        } else {
+            calls = new CallTimes(metadata.clockStart());
+        }
         stacks = Recorded.of(metadata).times();
         KindTable kinds = metadata.kinds();
         for (int k = 1; k <= kinds.size(); k++) {
@@ -107,6 +124,9 @@ public final class ActivityCounter implements TraceVisitor {
         }
         lines.reserve(codeCount);
         calls.reserve(codeCount);
+        if (tree != null) {
+            tree.add(added);
+        }
     }
 
     @Override
@@ -289,6 +309,16 @@ public final class ActivityCounter implements TraceVisitor {
                 List.copyOf(failures),
                 problems));
         return activity;
+    }
+
+    /** The call tree; to be called once, after {@link #finish}. Of no trace, if it was not wanted. */
+    CallTree tree() {
+        if (tree == null) {
+            return new CallTree();
+        }
+        Map<Integer, String> names = new HashMap<>();
+        threads.forEach((number, thread) -> names.put(number, thread.name));
+        return tree.tree(names);
     }
 
     private long frameEvents(int code) {

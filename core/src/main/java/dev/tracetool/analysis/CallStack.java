@@ -14,6 +14,15 @@ final class CallStack {
     /** When each frame was entered. */
     long[] starts = NO_TIMES;
 
+    /** For a tree: the node of each frame, as long as needed. */
+    int[] nodes = NO_CODES;
+
+    /** For a tree: the node of the innermost frame; that of the thread if there is none. */
+    int node;
+
+    /** For a tree: the node of the thread, 0 if it has none yet. */
+    int root;
+
     int depth;
 
     /** Frames above {@link #depth} that are not kept, because there are too many. */

@@ -24,7 +24,7 @@ import java.util.Map;
  * lost blocks, leave such traces. Times that run backwards, or are more than half a year off the start, are taken as
  * the nearest one that is possible, and are counted too.
  */
-final class CallTimes {
+class CallTimes {
     /** Offset of the frame's kinds of event in {@link #figures}; {@link #SELF} and {@link #TOTAL} stand between. */
     static final int START = 1;
 
@@ -51,7 +51,7 @@ final class CallTimes {
     private final long earliest;
     private final long latest;
     private final Map<Integer, CallStack> stacks = new HashMap<>();
-    private CallStack current = new CallStack();
+    CallStack current = new CallStack();
 
     /** {@link #STRIDE} longs for each code index. */
     private long[] figures = new long[64 * STRIDE];
@@ -297,6 +297,11 @@ final class CallTimes {
     /** One of the figures of a code object, by the constants of this class. */
     long figure(int code, int which) {
         return figures[code * STRIDE + which];
+    }
+
+    /** The stacks of all threads, by their numbers. */
+    Map<Integer, CallStack> stacks() {
+        return stacks;
     }
 
     /** The thread's stack; after {@link #close}, its times. */

@@ -15,39 +15,44 @@ import java.util.Set;
 public final class Summary {
     /** What can be asked for beside the activity. */
     public enum Part {
-        TESTS
+        TESTS,
+        /** The call tree. */
+        TREE
     }
 
     private final Set<Part> parts;
     private final Activity activity;
     private final TestActivity tests;
+    private final CallTree tree;
 
     /** Of no trace. */
     public Summary(Set<Part> parts) {
-        this(parts, new Activity(), new TestActivity());
+        this(parts, new Activity(), new TestActivity(), new CallTree());
     }
 
-    private Summary(Set<Part> parts, Activity activity, TestActivity tests) {
+    private Summary(Set<Part> parts, Activity activity, TestActivity tests, CallTree tree) {
         this.parts = parts.isEmpty() ? EnumSet.noneOf(Part.class) : EnumSet.copyOf(parts);
         this.activity = activity;
         this.tests = tests;
+        this.tree = tree;
     }
 
     /** Of parts that belong together; those that are not wanted are empty. */
-    public static Summary of(Set<Part> parts, Activity activity, TestActivity tests) {
-        return new Summary(parts, activity, tests);
+    public static Summary of(Set<Part> parts, Activity activity, TestActivity tests, CallTree tree) {
+        return new Summary(parts, activity, tests, tree);
     }
 
     /** Reads the whole trace, once. */
     public static Summary of(Trace trace, Set<Part> parts) throws IOException {
-        ActivityCounter activity = new ActivityCounter();
+        ActivityCounter activity = new ActivityCounter(parts.contains(Part.TREE));
         TestCounter tests = new TestCounter();
         TraceVisitor visitor = parts.contains(Part.TESTS) ? new VisitorGroup(activity, tests) : activity;
         ReadResult result = trace.read(visitor);
         return new Summary(
                 parts,
                 activity.finish(trace.name(), trace.format(), trace.formatVersion(), trace.bytes(), result),
-                tests.finish());
+                tests.finish(),
+                activity.tree());
     }
 
     /** Adds the other one, which has the same parts, to this, which then stands for the traces of both. */
@@ -57,6 +62,7 @@ public final class Summary {
         }
         activity.merge(other.activity);
         tests.merge(other.tests);
+        tree.merge(other.tree);
     }
 
     public Activity activity() {
@@ -66,5 +72,10 @@ public final class Summary {
     /** Of no test, if this part was not asked for. */
     public TestActivity tests() {
         return tests;
+    }
+
+    /** Of no trace, if this part was not asked for. */
+    public CallTree tree() {
+        return tree;
     }
 }

@@ -18,4 +18,13 @@ public final class Percent {
         long rounded = Math.round(100.0 * part / whole);
         return Math.max(1, Math.min(99, rounded)) + "%";
     }
+
+    /** With one place: {@code 79.3%}, {@code <0.1%}; {@code -} of a whole of nothing. */
+    public static String fine(long part, long whole) {
+        if (whole <= 0 || part <= 0 || part >= whole) {
+            return of(part, whole);
+        }
+        long thousandth = Math.min(999, Math.round(1000.0 * part / whole));
+        return thousandth == 0 ? "<0.1%" : thousandth / 10 + "." + thousandth % 10 + "%";
+    }
 }

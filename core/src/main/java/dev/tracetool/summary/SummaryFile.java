@@ -1,6 +1,7 @@
 package dev.tracetool.summary;
 
 import dev.tracetool.analysis.Activity;
+import dev.tracetool.analysis.CallTree;
 import dev.tracetool.analysis.FunctionActivity;
 import dev.tracetool.analysis.MalformedNumbersException;
 import dev.tracetool.analysis.NumberReader;
@@ -148,7 +149,7 @@ public final class SummaryFile {
             }
             sections.end();
         }
-        return Summary.of(parts, activity, tests);
+        return Summary.of(parts, activity, tests, new CallTree());
     }
 
     private static void readReaches(NumberReader in, List<CodeIdentity> identities, TestActivity tests) {

@@ -111,14 +111,13 @@ public final class Recording {
 
     /** The same with another digest. */
     public int code(String file, String qualname, int firstLine, int digest, int[] lines) {
-        codes.add(new CodeObjectWrapper(
-                codes.size(),
-                new Code(
-                        file,
-                        qualname,
-                        firstLine,
-                        digest,
-                        IntStream.of(lines).boxed().toList())));
+        return code(file, qualname, firstLine, digest, lines, 0);
+    }
+
+    /** The same with flags, such as those of {@link dev.tracetool.code.CodeFlags}. */
+    public int code(String file, String qualname, int firstLine, int digest, int[] lines, int flags) {
+        List<Integer> table = IntStream.of(lines).boxed().toList();
+        codes.add(new CodeObjectWrapper(codes.size(), new Code(file, qualname, firstLine, digest, table, flags)));
         return codes.size() - 1;
     }
 
@@ -257,12 +256,25 @@ public final class Recording {
 
     /** The whole of it, with every part. */
     public Summary summary() {
-        return Summary.of(EnumSet.allOf(Summary.Part.class), activity(), tests());
+        return Summary.of(EnumSet.allOf(Summary.Part.class), activity(), tests(), tree());
     }
 
     /** What its tests reached. */
     public TestActivity tests() {
         return tests(0, events.size());
+    }
+
+    /** Who called whom. */
+    public CallTree tree() {
+        return tree(0, events.size(), 1000, new int[0][]);
+    }
+
+    /** The same of a part of it, in blocks of at most so many events. */
+    CallTree tree(int from, int to, int blockSize, int[][] frames) {
+        ActivityCounter counter = new ActivityCounter(true);
+        replay(counter, from, to, blockSize, frames);
+        finish(counter, "trace.bin");
+        return counter.tree();
     }
 
     /** The same of a part of it. */
@@ -334,7 +346,7 @@ public final class Recording {
         }
     }
 
-    private record Code(String filename, String qualname, int firstLine, int digestByte, List<Integer> lines)
+    private record Code(String filename, String qualname, int firstLine, int digestByte, List<Integer> lines, int flags)
             implements CodeRecord {
         @Override
         public long id() {
@@ -349,11 +361,6 @@ public final class Recording {
         @Override
         public String name() {
             return qualname;
-        }
-
-        @Override
-        public int flags() {
-            return 0;
         }
 
         @Override

@@ -1,6 +1,8 @@
 package dev.tracetool.cli.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tracetool.cli.Main;
@@ -13,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +86,55 @@ class FiguresIT {
                     recorder.trace().toString());
             check(recorder, "check_report.py", report(recorder), events, counted);
         }
+    }
+
+    /** Recursion, generators, tasks, threads, exceptions: all of it is in the tour. */
+    @ParameterizedTest
+    @FieldSource(MATRIX)
+    void should_tell_who_called_whom_as_the_frames_of_the_interpreter_do(String version) throws IOException {
+        Recorder recorder = new Recorder(version, folder);
+        Path coroutines = Path.of(Recorder.program("coroutines.py"));
+        for (Path script : List.of(TOUR, coroutines, Path.of(Recorder.program("flow.py")))) {
+            Path counted = folder.resolve("calls.json");
+            String counter = Recorder.tool("oracle/count_calls.py");
+            Recorder.Ended ended = recorder.plain(counter, counted, script.getParent(), script);
+            assertEquals(0, ended.status(), ended::err);
+            recorder.recorded("--mode", "calls", script);
+            String trace = recorder.trace().toString();
+            Path tree = tool("tree.json", "tree", "--format", "json", trace);
+            Path callers = tool("callers.json", "tree", "--format", "json", "--callers", "*", "--depth", "2", trace);
+            check(recorder, "check_tree.py", tree, callers, report(recorder), counted);
+        }
+    }
+
+    /** An event loop that was recorded, too, changes nothing of the calls among the tasks. */
+    @ParameterizedTest
+    @FieldSource(MATRIX)
+    void should_tell_the_same_of_tasks_whether_their_event_loop_was_recorded_or_not(String version) throws IOException {
+        Recorder recorder = new Recorder(version, folder);
+        Path script = Recorder.SAMPLES.resolve("tasks.py");
+        Pattern figures = Pattern.compile("(?m)^(.*),[0-9]+,[0-9]+$");
+        List<String> trees = new ArrayList<>();
+        for (Object[] options : new Object[][] {{script}, {"--all", script}}) {
+            recorder.recorded(options);
+            Path csv = tool(
+                    "tree.csv",
+                    "tree",
+                    "--format",
+                    "csv",
+                    "--include",
+                    script.toString(),
+                    recorder.trace().toString());
+            trees.add(figures.matcher(Files.readString(csv))
+                    .results()
+                    .map(row -> row.group(1).replaceFirst("^[0-9]*,[0-9]*,", ""))
+                    .sorted()
+                    .collect(Collectors.joining("\n")));
+        }
+        assertEquals(trees.get(0), trees.get(1));
+        assertTrue(trees.get(0).contains("task," + script + ",worker,"), trees.get(0));
+        assertTrue(trees.get(0).contains("task," + script + ",main,"), trees.get(0));
+        assertFalse(trees.get(0).contains("task," + script + ",Door.__aenter__,"), trees.get(0));
     }
 
     @ParameterizedTest

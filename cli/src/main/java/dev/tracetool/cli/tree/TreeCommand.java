@@ -1,0 +1,99 @@
+package dev.tracetool.cli.tree;
+
+import dev.tracetool.analysis.CallTree;
+import dev.tracetool.analysis.InputActivity;
+import dev.tracetool.analysis.Summary;
+import dev.tracetool.cli.command.Command;
+import dev.tracetool.cli.command.CommandException;
+import dev.tracetool.cli.command.ExitCode;
+import dev.tracetool.cli.command.Options;
+import dev.tracetool.cli.command.Output;
+import dev.tracetool.cli.command.Summaries;
+import dev.tracetool.cli.command.Terminal;
+import dev.tracetool.export.TreeRow;
+import dev.tracetool.export.TreeTotals;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code tree}: who called whom, how often and for how long. */
+public final class TreeCommand implements Command {
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = Options.command(
+                "tree",
+                "Show who called whom, how often and for how long.",
+                "Examples:",
+                "  tracetool tree trace.bin",
+                "  tracetool tree --callers 'Decoder.decode' trace.bin",
+                "  tracetool tree --function main --depth 4 --min-share 2 trace.bin");
+        spec.addPositional(Options.inputs("The traces; several are merged."));
+        TreeRequest.addOptions(spec);
+        spec.addOption(Options.output());
+        spec.addOption(Options.force());
+        spec.addOption(Options.color());
+        spec.addOption(Options.strict());
+        return spec;
+    }
+
+    @Override
+    public int run(ParseResult args, Terminal terminal) throws IOException {
+        TreeRequest request = TreeRequest.of(args);
+        boolean color = Options.useColor(args, terminal);
+        List<String> files = Options.inputs(args);
+        boolean sound;
+        try (Output output = Options.openOutput(args, terminal, files)) {
+            Summaries.Read read = Summaries.read(files, EnumSet.of(Summary.Part.TREE), terminal);
+            sound = read.sound();
+            Summary summary = read.summary();
+            needTimes(summary.activity().inputs());
+            CallTree tree = request.select(summary.tree());
+            List<TreeRow> rows = request.rows(tree);
+            if (rows.isEmpty() && summary.tree().size() > 1) {
+                terminal.warn("no function matches");
+            }
+            if (summary.tree().isFull()) {
+                terminal.warn(
+                        "the call tree is too large or too deep to be kept whole; what there was no room for is in"
+                                + " nodes named …");
+            }
+            TreeTotals totals = new TreeTotals(
+                    functionsNs(summary.tree()), shownNs(rows), !summary.tree().isFull());
+            new TreeOutput(output, terminal, color).write(request, summary.activity(), totals, rows);
+            output.commit();
+        }
+        return sound || !Options.isSet(args, "--strict") ? ExitCode.OK : ExitCode.DATA;
+    }
+
+    /** There are no stacks where not every call and return was recorded. */
+    private static void needTimes(List<InputActivity> inputs) throws CommandException {
+        for (InputActivity input : inputs) {
+            if (!input.recorded().times()) {
+                String mode = input.metadata().mode();
+                throw CommandException.file(
+                        input.name(),
+                        "has not every call and return with its time, of which a call tree is made"
+                                + ("coverage".equals(mode) ? "; it was recorded in mode coverage" : "")
+                                + " (record it in mode calls, lines or full)");
+            }
+        }
+    }
+
+    private static long functionsNs(CallTree tree) {
+        long sum = 0;
+        for (int node = 1; node < tree.size(); node++) {
+            sum += tree.frame(node).kind() == CallTree.Kind.THREAD ? 0 : tree.selfNs(node);
+        }
+        return sum;
+    }
+
+    private static long shownNs(List<TreeRow> rows) {
+        long sum = 0;
+        for (TreeRow row : rows) {
+            sum += row.depth() == 1 && row.totalNs() != null ? row.totalNs() : 0;
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,143 @@
+package dev.tracetool.cli.tree;
+
+import dev.tracetool.analysis.Activity;
+import dev.tracetool.cli.command.InputHeader;
+import dev.tracetool.cli.command.Output;
+import dev.tracetool.cli.command.Places;
+import dev.tracetool.cli.command.Quantity;
+import dev.tracetool.cli.command.Style;
+import dev.tracetool.cli.command.Terminal;
+import dev.tracetool.cli.command.TextTable;
+import dev.tracetool.cli.command.TextTable.Align;
+import dev.tracetool.cli.command.Utf8Writer;
+import dev.tracetool.code.CodeIdentity;
+import dev.tracetool.export.CsvTable;
+import dev.tracetool.export.Percent;
+import dev.tracetool.export.SafeText;
+import dev.tracetool.export.TreeJson;
+import dev.tracetool.export.TreeRow;
+import dev.tracetool.export.TreeTotals;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Shows a call tree in each format. */
+final class TreeOutput {
+    private static final String INDENT = "  ";
+    private static final String UNKNOWN = "-";
+
+    private final Output output;
+    private final Terminal terminal;
+    private final boolean color;
+
+    TreeOutput(Output output, Terminal terminal, boolean color) {
+        this.output = output;
+        this.terminal = terminal;
+        this.color = color;
+    }
+
+    void write(TreeRequest request, Activity activity, TreeTotals totals, List<TreeRow> rows) throws IOException {
+        Utf8Writer out = new Utf8Writer(output.stream());
+        switch (request.format()) {
+            case "json" ->
+                TreeJson.write(new OutputStreamWriter(output.stream(), StandardCharsets.UTF_8), activity, totals, rows);
+            case "csv" ->
+                CsvTable.write(
+                        new OutputStreamWriter(output.stream(), StandardCharsets.UTF_8), rows, TreeJson.fields());
+            case "markdown" -> {
+                InputHeader.writeMarkdown(out, activity.inputs());
+                out.text("- ").text(about(request, totals)).newline();
+                // In a table the lines of the tree would not meet. A fence ends only at a line of its own.
+                out.newline().text("```text").newline();
+                table(rows, activity).write(out, "", 0);
+                out.text("```").newline();
+            }
+            default -> {
+                InputHeader.writeText(out, activity.inputs(), color);
+                out.newline()
+                        .text(INDENT)
+                        .text(Style.BOLD.of(about(request, totals), color))
+                        .newline()
+                        .newline();
+                table(rows, activity).write(out, INDENT, output.width(terminal));
+            }
+        }
+        out.flush();
+    }
+
+    private static String about(TreeRequest request, TreeTotals totals) {
+        String all = Quantity.duration(totals.functionsNs()) + " in recorded functions";
+        if (!request.callers().isEmpty()) {
+            return all + "; shares are of the function that is called";
+        }
+        return totals.shownNs() == totals.functionsNs()
+                ? all
+                : all + "; here " + Quantity.duration(totals.shownNs()) + ", "
+                        + Percent.fine(totals.shownNs(), totals.functionsNs());
+    }
+
+    private static TextTable table(List<TreeRow> rows, Activity activity) {
+        Places places = Places.of(activity.inputs());
+        TextTable table = new TextTable(Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.LEFT);
+        table.flexible(4, false);
+        table.row("total", "share", "self", "calls", "function");
+        List<Boolean> lastAbove = new ArrayList<>();
+        for (TreeRow row : rows) {
+            while (lastAbove.size() >= row.depth()) {
+                lastAbove.remove(lastAbove.size() - 1);
+            }
+            lastAbove.add(row.last());
+            table.row(
+                    duration(row.totalNs()),
+                    row.totalNs() == null ? UNKNOWN : Percent.fine(row.totalNs(), row.wholeNs()),
+                    duration(row.selfNs()),
+                    row.calls() == null ? UNKNOWN : Quantity.count(row.calls()),
+                    branch(lastAbove) + name(row, places));
+        }
+        return table;
+    }
+
+    private static String duration(@Nullable Long ns) {
+        return ns == null ? UNKNOWN : Quantity.duration(ns);
+    }
+
+    /** The lines that lead to a row, from what is known of itself and of the rows above it. */
+    private static String branch(List<Boolean> last) {
+        StringBuilder branch = new StringBuilder();
+        for (int i = 1; i < last.size() - 1; i++) {
+            branch.append(last.get(i) ? "   " : "│  ");
+        }
+        return last.size() == 1
+                ? ""
+                : branch.append(last.get(last.size() - 1) ? "└─ " : "├─ ").toString();
+    }
+
+    private static String name(TreeRow row, Places places) {
+        CodeIdentity identity = row.identity();
+        if (row.kind() == TreeRow.Kind.REST) {
+            return "… " + Quantity.count(row.nodes()) + " more";
+        }
+        if (identity == null) {
+            return "…";
+        }
+        String name = safe(identity.qualname());
+        return switch (row.kind()) {
+            case THREAD -> name + " (thread)";
+            case TASK -> name + " (task)" + recursion(row) + INDENT + safe(places.code(identity));
+            default -> name + recursion(row) + INDENT + safe(places.code(identity));
+        };
+    }
+
+    private static String recursion(TreeRow row) {
+        Long calls = row.recursiveCalls();
+        return calls == null || calls == 0 ? "" : " (" + Quantity.count(calls) + " recursive)";
+    }
+
+    /** Harmless on a terminal, and in Markdown within a fence. */
+    private static String safe(String name) {
+        return SafeText.terminal(name).replace("`", "\\x60");
+    }
+}

@@ -1,0 +1,52 @@
+package dev.tracetool.export;
+
+import dev.tracetool.analysis.Activity;
+import dev.tracetool.code.CodeIdentity;
+import java.io.Writer;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** {@code tracetool.tree/1}: a call tree as a list, children after their parent. */
+public final class TreeJson {
+    private TreeJson() {}
+
+    /** @param whole false if there was no room for all nodes */
+    public static void write(Writer out, Activity activity, TreeTotals totals, List<TreeRow> rows) {
+        try (JsonOutput json = new JsonOutput(out, "tracetool.tree/1")) {
+            InputJson.write(json, activity.inputs());
+            json.object("totals")
+                    .field("functions_ns", totals.functionsNs())
+                    .field("shown_ns", totals.shownNs())
+                    .field("whole", totals.whole())
+                    .endObject();
+            json.rows("nodes", rows, fields());
+        }
+    }
+
+    /** In the order in which JSON and CSV have them. Names are a contract: fields are added, never renamed. */
+    public static List<Field<TreeRow>> fields() {
+        return List.of(
+                Field.number("id", TreeRow::id),
+                Field.perhaps("parent", r -> r.parent() == null ? null : (Long) (long) r.parent()),
+                Field.number("depth", TreeRow::depth),
+                Field.text("kind", r -> r.kind().name().toLowerCase(Locale.ROOT)),
+                Field.text("file", r -> code(r, CodeIdentity::filename)),
+                Field.text(
+                        "qualname",
+                        r -> r.identity() == null ? null : r.identity().qualname()),
+                Field.perhaps("first_line", r -> code(r, id -> (Long) (long) id.firstLine())),
+                Field.text("digest", r -> code(r, id -> id.digest().isEmpty() ? null : id.digest())),
+                Field.number("nodes", TreeRow::nodes),
+                Field.perhaps("calls", TreeRow::calls),
+                Field.perhaps("recursive_calls", TreeRow::recursiveCalls),
+                Field.perhaps("self_ns", TreeRow::selfNs),
+                Field.perhaps("total_ns", TreeRow::totalNs));
+    }
+
+    private static <V> @Nullable V code(TreeRow row, Function<CodeIdentity, @Nullable V> value) {
+        CodeIdentity identity = row.identity();
+        return identity == null || row.kind() == TreeRow.Kind.THREAD ? null : value.apply(identity);
+    }
+}
