@@ -50,7 +50,10 @@ public final class CallTree {
         private static final Comparator<Frame> ORDER =
                 Comparator.comparing(Frame::kind).thenComparing(Frame::identity);
 
-        static Frame ofThread(String name) {
+        /** All for which there was no room. */
+        public static final Frame MORE = new Frame(Kind.MORE, new CodeIdentity("", "", 0, ""));
+
+        public static Frame ofThread(String name) {
             return new Frame(Kind.THREAD, new CodeIdentity("", name, 0, ""));
         }
 
@@ -80,7 +83,7 @@ public final class CallTree {
 
     /** Of no trace. */
     public CallTree() {
-        number(new Frame(Kind.MORE, new CodeIdentity("", "", 0, "")));
+        number(Frame.MORE);
     }
 
     CallNodes nodes() {
@@ -141,12 +144,13 @@ public final class CallTree {
     }
 
     /** Takes calls that were folded. */
-    interface Folded {
+    public interface Folded {
         /** @param to node on the way from {@code from} to the root, or that itself */
         void call(int from, int to, long calls);
     }
 
-    void folded(Folded taker) {
+    /** Hands out all recursive calls. */
+    public void folded(Folded taker) {
         for (int slot = 0; slot < nodes.slots(); slot++) {
             int from = nodes.from(slot);
             int to = nodes.targets[slot];
@@ -161,6 +165,31 @@ public final class CallTree {
         long[] calls = new long[size()];
         folded((from, to, count) -> calls[to] += count);
         return calls;
+    }
+
+    /**
+     * Adds a node, or to the one that stands for it already.
+     *
+     * @param parent a node that is there
+     * @param calls that are not recursive
+     * @return its number
+     */
+    public int add(int parent, Frame frame, long calls, long selfNs) {
+        int slot = nodes.edge(parent, number(frame));
+        int node = nodes.targets[slot];
+        nodes.calls[slot] += calls;
+        nodes.self[node] += selfNs;
+        return node;
+    }
+
+    /** Adds calls from a node to the function of another, which is on the way from the first one to the root. */
+    public void addRecursion(int from, int to, long calls) {
+        addCalls(from, to, frame(to), calls);
+    }
+
+    /** Adds time of frames that are in no node. */
+    public void addSelfNs(long selfNs) {
+        nodes.self[CallNodes.ROOT] += selfNs;
     }
 
     /** Adds the other one to this, which then stands for the traces of both. */

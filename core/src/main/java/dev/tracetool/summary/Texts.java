@@ -12,13 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class Texts {
     private final List<String> texts = new ArrayList<>();
 
-    void addAll(NumberReader records) {
-        byte[] bytes = records.array();
-        while (records.hasMore()) {
-            int length = records.count(1);
-            int from = records.skip(length);
-            texts.add(new String(bytes, from, length, StandardCharsets.UTF_8));
-        }
+    void add(NumberReader in) {
+        int length = in.count(1);
+        texts.add(new String(in.array(), in.skip(length), length, StandardCharsets.UTF_8));
     }
 
     /** The text at the place that is read. */

@@ -36,6 +36,7 @@ public final class Recording {
     private boolean lineTimes;
     private String mode = "lines";
     private String cwd = "/p";
+    private long pid = 7;
     private String python = "3.13.0";
     private String host = "host";
     private String parentTrace;
@@ -60,6 +61,11 @@ public final class Recording {
 
     public Recording mode(String name) {
         mode = name;
+        return this;
+    }
+
+    public Recording pid(long number) {
+        pid = number;
         return this;
     }
 
@@ -210,7 +216,7 @@ public final class Recording {
                 host,
                 List.of("x.py"),
                 cwd,
-                7L,
+                pid,
                 1L,
                 parentTrace,
                 "2026-11-01T10:00:00+01:00",

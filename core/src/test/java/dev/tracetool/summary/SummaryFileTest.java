@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tracetool.analysis.CallForest;
 import dev.tracetool.analysis.FunctionActivity;
 import dev.tracetool.analysis.InputActivity;
 import dev.tracetool.analysis.LineHits;
@@ -74,6 +75,16 @@ class SummaryFileTest {
                     + f.unwinds() + " " + f.selfNs() + " " + f.totalNs() + " " + f.hasTable() + " " + f.entryLine()
                     + hits);
         }
+        CallForest tree = summary.tree().forest();
+        List<String> nodes = new ArrayList<>();
+        String[] paths = new String[tree.size()];
+        for (int node = 0; node < tree.size(); node++) {
+            paths[node] = node == 0 ? "" : paths[tree.parent(node)] + "/" + tree.frame(node);
+            nodes.add(paths[node] + " " + tree.calls(node) + " " + tree.recursiveCalls(node) + " " + tree.selfNs(node)
+                    + " " + tree.totalNs(node));
+        }
+        Collections.sort(nodes);
+        text.addAll(nodes);
         for (TestFigures test :
                 TestFigures.of(summary.tests(), summary.activity().functions())) {
             text.add(test.toString());
@@ -96,6 +107,9 @@ class SummaryFileTest {
             time += random.nextInt(1_000_000);
             if (random.nextInt(8) == 0) {
                 run.beginTest("test " + random.nextInt(5), time);
+            }
+            for (int depth = random.nextInt(3); depth > 0; depth--) {
+                run.start(random.nextInt(codes), time++);
             }
             run.start(code, time).lines(code, 10 * code + random.nextInt(6), 10 * code + 1);
             time += random.nextInt(1_000_000);
@@ -124,7 +138,7 @@ class SummaryFileTest {
 
     @Test
     void a_summary_of_nothing_is_one() throws IOException {
-        assertEquals(List.of(), text(read(written(new Summary(ALL)), ALL)));
+        assertEquals(List.of(" 0 0 0 0"), text(read(written(new Summary(ALL)), ALL)));
     }
 
     @Test
@@ -172,7 +186,7 @@ class SummaryFileTest {
         Summary summary = run.summary();
         byte[] file = written(summary);
         assertArrayEquals(file, written(read(file, ALL)));
-        assertEquals("SIFFZ", Sections.types(file));
+        assertEquals("SIFFCZ", Sections.types(file));
     }
 
     @Test

@@ -27,11 +27,11 @@ class TreeCommandTest {
     @TempDir
     Path folder;
 
+    private final Recording run = new Recording();
     private Path trace = Path.of("unset");
 
     @BeforeEach
     void writeTrace() throws IOException {
-        Recording run = new Recording();
         int module = run.code("/p/app.py", "<module>", 1, 1, 2);
         int walk = run.code("/p/app.py", "walk", 4, 4, 5);
         int load = run.code("/p/lib/io.py", "load", 7, 7, 8);
@@ -159,7 +159,7 @@ class TreeCommandTest {
 
     @Test
     void should_merge_traces() throws IOException {
-        Path copy = Files.copy(trace, folder.resolve("copy.bin"));
+        Path copy = RecordingFile.write(run.pid(8), folder.resolve("copy.bin"));
         String text = tree(copy, "--depth", "1");
         assertTrue(text.contains("21.0 ms in recorded functions"), text);
         assertTrue(text.contains("  19.0 ms  90.5%  6.00 ms      2  <module>  app.py:1\n"), text);
