@@ -8,6 +8,7 @@ usage: trace_reader.py FILE [summary | frames | events]
 As a module: `for frame in frames(data)` and `for event in events(trace)`; everything is checked by assertions.
 """
 
+import hashlib
 import json
 import struct
 import sys
@@ -17,8 +18,8 @@ import zlib
 def frames(data):
     """(offset, type, payload) of every whole frame; raises AssertionError on damage, stops at a torn end."""
     assert data[:8] == b"\x89TRC\r\n\x1a\n", "magic"
-    major, _, crc = struct.unpack("<HHI", data[8:16])
-    assert major == 1 and zlib.crc32(data[:12]) == crc, "header"
+    major, minor, crc = struct.unpack("<HHI", data[8:16])
+    assert (major, minor) in ((1, 0), (1, 1)) and zlib.crc32(data[:12]) == crc, "header"
     at, sequence = 16, 0
     while at + 20 <= len(data):
         sync, kind, _, _, seq, length, crc = struct.unpack("<4scBHIII", data[at : at + 20])
@@ -72,6 +73,7 @@ class Trace:
             data = file.read()
         self.metadata, self.codes, self.threads, self.blocks, self.index, self.end = None, [], {}, [], None, None
         self.stacks, self.ended, self.failure, self.kinds_of_frames = [], [], None, []
+        self.sources = {}  # file name -> size, SHA-256, bytes or None
         self.marks = []  # (blocks before it, thread, time, members)
         self.size = len(data)
         offsets, self.rows = [], []
@@ -124,6 +126,17 @@ class Trace:
         self.row = (thread, 0, 0, when)
         self.stacks.append((thread, when, cells))
         self.blocks.append({"thread": thread, "stack": cells, "when": when, "counts": {}, "events": []})
+
+    def frame_s(self, payload):
+        size, digest, flags, length = struct.unpack("<Q32sII", payload[:48])
+        name = payload[48 : 48 + length].decode("utf-8", "surrogatepass")
+        assert len(payload) >= 48 + length and flags in (0, 1) and name not in self.sources
+        data = None
+        if flags:
+            data, end = unpack_section(payload, 48 + length)
+            assert end == len(payload) and len(data) == size and hashlib.sha256(data).digest() == digest
+        self.sources[name] = size, digest, data
+        self.row = (0, flags, size if flags else 0, 0)
 
     def frame_D(self, payload):
         ended = [n for (n,) in struct.iter_unpack("<I", payload[4:])]

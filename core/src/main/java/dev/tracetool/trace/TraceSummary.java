@@ -14,6 +14,8 @@ import java.util.Map;
  * @param rawBytes size of all packed event sections before compression, -1 if unknown
  * @param storedBytes size of the same as stored, -1 if unknown
  * @param codecs names of the compressions in use, sorted
+ * @param sources number of source files whose digests are known
+ * @param sourceTexts of how many of these the trace carries the text
  * @param startTime clock reading at the start, in nanoseconds
  * @param endTime clock reading at the end, or the last one known; {@link EventBlock#NO_TIME} if there is none
  * @param indexed whether the index was used
@@ -27,6 +29,8 @@ public record TraceSummary(
         long rawBytes,
         long storedBytes,
         List<String> codecs,
+        int sources,
+        int sourceTexts,
         long startTime,
         long endTime,
         boolean indexed,

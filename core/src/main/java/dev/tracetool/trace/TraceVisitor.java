@@ -48,6 +48,12 @@ public interface TraceVisitor {
 
     default void mark(TraceMark mark) {}
 
+    /**
+     * What a source file was when it was recorded; once for each file, before its code objects. Files of which nothing is
+     * known have none. In a trace that was put together of parts a file can come again; the first one counts.
+     */
+    default void source(TraceSource source) {}
+
     /** The {@code id} of these code objects can belong to others from here on. Their indices stay valid. */
     default void codeEnded(int[] codes) {}
 

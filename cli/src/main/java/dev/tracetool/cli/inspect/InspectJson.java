@@ -65,6 +65,8 @@ final class InspectJson implements InspectCommand.Renderer {
             json.endArray();
             json.field("code_objects", summary.codes().size())
                     .field("files", InspectText.files(summary.codes()))
+                    .field("sources", summary.sources())
+                    .field("source_texts", summary.sourceTexts())
                     .field("blocks", summary.eventBlocks())
                     .field("codecs", summary.codecs())
                     .field("raw_event_bytes", unknownIf(summary.rawBytes(), -1))

@@ -102,6 +102,10 @@ final class InspectText implements InspectCommand.Renderer {
                 table,
                 "code objects",
                 Quantity.count(summary.codes().size()) + " of " + Quantity.count(files(summary.codes()), "file"));
+        if (summary.sources() > 0) {
+            String texts = summary.sourceTexts() == 0 ? "digests" : Quantity.count(summary.sourceTexts(), "text");
+            row(table, "sources", texts + " of " + Quantity.count(summary.sources(), "file"));
+        }
         return table;
     }
 
@@ -116,7 +120,7 @@ final class InspectText implements InspectCommand.Renderer {
         if (run.pid() != null) {
             row(table, "process", run.pid() + (run.parentPid() == null ? "" : ", child of " + run.parentPid()));
         }
-        row(table, "forked from", run.parentTrace());
+        row(table, "parent trace", run.parentTrace());
         row(table, "host", run.host());
         String python = run.python() == null ? run.implementation() : join(run.implementation(), run.python());
         row(table, "python", python);

@@ -23,7 +23,8 @@ import picocli.CommandLine.ParseResult;
  */
 public final class RecordCommand implements Command {
     /** Options that the recorder has as well, handed on as they are. */
-    private static final List<String> FLAGS = List.of("--all", "--line-times", "--force", "--no-subprocesses");
+    private static final List<String> FLAGS =
+            List.of("--all", "--line-times", "--with-source", "--force", "--no-subprocesses");
 
     private static final List<String> WITH_VALUE = List.of("--mode");
     private static final List<String> WITH_VALUES = List.of("--include", "--exclude");
@@ -63,6 +64,7 @@ public final class RecordCommand implements Command {
         spec.addOption(Options.values("GLOB", "Record files that match, wherever they are.", "--include"));
         spec.addOption(Options.values("GLOB", "Leave out files that match.", "--exclude"));
         spec.addOption(Options.flag("Give every line event a time.", "--line-times"));
+        spec.addOption(Options.flag("Write the text of the source files into the trace.", "--with-source"));
         spec.addOption(Options.flag("Overwrite FILE if it exists.", "--force"));
         spec.addOption(Options.flag("Leave alone the Python programs that the program starts.", "--no-subprocesses"));
         spec.addOption(Options.value("EXE", "The Python to run (default: the first suitable one).", "--python"));

@@ -2,7 +2,7 @@
 """tracetool's recorder: runs a Python program and writes down what it did.
 
 usage: python tracetool_recorder.py [-o FILE] [--force] [--mode calls|lines|coverage|full] [--events A,B,...]
-           [--line-times] [--all] [--include GLOB]... [--exclude GLOB]... [--no-subprocesses]
+           [--line-times] [--all] [--include GLOB]... [--exclude GLOB]... [--with-source] [--no-subprocesses]
            [--] SCRIPT [ARGS...] | -m MODULE [ARGS...] | -c CODE [ARGS...]
 
   -o, --output FILE   the trace (trace.bin); a file that exists is replaced only with --force
@@ -13,6 +13,7 @@ usage: python tracetool_recorder.py [-o FILE] [--force] [--mode calls|lines|cove
   --all           the standard library and installed packages, too
   --include GLOB, --exclude GLOB    files to record although they belong to those, or not to record at all; a glob
                   that starts with neither / nor * has to match only the last names of a path
+  --with-source   write the text of the source files into the trace, not only their digests
   --no-subprocesses   leave alone the Python programs that the program starts; they have their own traces otherwise
 
 Needs CPython 3.12 or later and nothing but its standard library. The file that it writes is specified in
@@ -76,7 +77,11 @@ try:
 except ImportError:  # Windows
     pthread_sigmask = None
 try:
-    from _blake2 import blake2b  # hashlib would load OpenSSL
+    from _sha2 import sha256  # hashlib would load OpenSSL
+except ImportError:
+    from hashlib import sha256
+try:
+    from _blake2 import blake2b
     from _json import encode_basestring_ascii as quoted  # json would load re
 except ImportError:
     from hashlib import blake2b
@@ -94,6 +99,8 @@ IDLE_BLOCK_NS = 4_000_000  # between the blocks that a process of a pool writes 
 CODES_BYTES = 1 << 20  # of records in one C block
 UNPACKED_BYTES = 64  # zlib takes longer to set itself up for so few than to save what the disk costs
 MAX_TEXT = 1 << 20  # bytes of a name or a table: a program can make up code objects of any size, blocks have a limit
+MAX_SOURCE = 1 << 24  # bytes of a source file: one that is larger was made by a program, and takes long to read
+MAX_SOURCES = 1 << 16  # files: a program can make up names without end
 MAX_LABEL = 1 << 14  # bytes: a test's label goes on the command line of a child, where a word has 128 KiB
 SWEEP_CODES = 4096  # code objects kept alive before the first look for those that nobody else holds
 
@@ -364,6 +371,53 @@ def references_of_the_abandoned():
         return getrefcount(code)
 
 
+class Sources:
+    """The source files of what is recorded, each as it is when the first of its code objects comes."""
+
+    def __init__(self, folder, with_text):
+        self.folder, self.with_text = folder, with_text
+        self.digests = {}  # file name -> (size, SHA-256), or None; the child of a fork goes on with what its parent saw
+        self.forget()
+
+    def forget(self):
+        """What belongs to one trace."""
+        self.noted = set()  # file names
+        self.fresh = []  # (file name, size, SHA-256, text or None), not yet written
+
+    def note(self, name):
+        if name in self.noted or name.startswith("<") or len(self.noted) >= MAX_SOURCES:
+            return
+        data = None
+        if self.with_text or name not in self.digests:
+            data = self.read(name)
+        if name not in self.digests:
+            self.digests[name] = None if data is None else (len(data), sha256(data).digest())
+        digest = self.digests[name]
+        if digest is not None:
+            same = data is not None and digest == (len(data), sha256(data).digest())
+            self.fresh.append((name, *digest, data if self.with_text and same else None))
+        self.noted.add(name)
+
+    def read(self, name):
+        """The bytes of a file; None if there is none. What a program's audit hook says of it is of no interest here."""
+        try:
+            path = os.path.join(self.folder, name)
+            stat = os.stat(path)
+            if stat.st_mode & 0o170000 != 0o100000 or stat.st_size > MAX_SOURCE:
+                return None
+            fd = os.open(path, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0))
+            try:
+                data = part = os.read(fd, stat.st_size + 1)
+                while part and len(data) <= MAX_SOURCE:
+                    part = os.read(fd, MAX_SOURCE)
+                    data += part
+            finally:
+                os.close(fd)
+            return data if len(data) <= MAX_SOURCE else None
+        except Exception:
+            return None
+
+
 class CodeTable:
     """Gives code objects their indices, and keeps them alive so that no other one can take over their id.
 
@@ -372,7 +426,8 @@ class CodeTable:
     than a second record for those that run again.
     """
 
-    def __init__(self):
+    def __init__(self, sources):
+        self.sources = sources
         self.ids = {}  # id(code) -> index
         self.odd = {}  # the same for those whose lines must be looked at, event by event
         self.alive = {}  # index -> code
@@ -387,6 +442,8 @@ class CodeTable:
         found = self.ids.get(id(code), self.odd.get(id(code)))
         if found is not None:
             return found
+        if type(code) is CodeType:
+            self.sources.note(code.co_filename)
         first = self.count
         todo = [(code, -1)]
         while todo:
@@ -522,7 +579,7 @@ class TraceFile:
     """
 
     def __init__(self, kinds):
-        head = MAGIC + struct.pack("<HH", 1, 0)
+        head = MAGIC + struct.pack("<HH", 1, 1)
         self.held = head + struct.pack("<I", zlib.crc32(head))  # None: opened
         self.size = len(self.held)
         self.path = self.fd = None
@@ -700,7 +757,7 @@ class Stream:
 class Recorder:
     """The recording of one process; in the child of a fork it goes on as that of the child."""
 
-    def __init__(self, path, mode, events, line_times, scope):
+    def __init__(self, path, mode, events, line_times, scope, with_source):
         self.path = os.path.abspath(path)
         self.stem, self.extension = os.path.splitext(self.path)
         self.mode = mode if events is None else "custom"
@@ -712,6 +769,7 @@ class Recorder:
         # Kind -> the number of arguments in its column; a line stands in the op column.
         self.widths = {k: 2 if n in WITH_DESTINATION else 1 for n, k in self.kinds.items() if n != "LINE"}
         self.scope = scope
+        self.sources = Sources(scope.folder, with_source)
         self.parent_trace = None
         self.subprocesses = True
         self.running = False
@@ -723,7 +781,8 @@ class Recorder:
         self.lock = _thread.RLock()  # for what threads share; each thread's own stream needs none
         self.writing = False
         self.file = TraceFile(len(self.names))
-        self.table = CodeTable()
+        self.sources.forget()
+        self.table = CodeTable(self.sources)
         self.streams = {}  # thread ident -> stream
         self.waiting = {}  # those that their threads have not yet asked for
         self.thread_count = 0
@@ -1260,8 +1319,14 @@ class Recorder:
         return b"E", payload, stream.number, sum(counts.values()), first, raw, totals
 
     def write_codes(self):
-        """New code objects, and those that are no longer kept alive, before the events that come after them."""
-        table = self.table
+        """New code objects, after their sources, and those that are no longer kept alive; all before what names them."""
+        table, sources = self.table, self.sources
+        while sources.fresh:
+            name, size, digest, source = sources.fresh[0]
+            name, carried = text(name), source is not None
+            payload = struct.pack("<Q32sII", size, digest, carried, len(name)) + name + (packed(source) if carried else b"")
+            self.file.frame(b"s", payload, 0, carried, raw=size if carried else 0)
+            del sources.fresh[0]
         while table.records:
             count = size = 0
             while count < len(table.records) and size < CODES_BYTES:
@@ -1471,6 +1536,7 @@ class Recorder:
         yield from [] if self.subprocesses else ["--no-subprocesses"]
         yield from ("--mode", self.mode) if self.mode in MODES else ("--events", ",".join(self.names))
         yield from ["--all"] * self.scope.everything + ["--line-times"] * self.line_times
+        yield from ["--with-source"] * self.sources.with_text
         for glob in self.scope.include:
             yield from ("--include", glob)
         for glob in self.scope.exclude:
@@ -1689,6 +1755,7 @@ def start(
     include=(),
     exclude=(),
     line_times=False,
+    with_source=False,
     force=False,
     argv=None,
     parent_trace=None,
@@ -1703,7 +1770,7 @@ def start(
     if current is not None and current.running:
         raise UsageError("recording already")
     names = chosen_events(mode, events if events is None or isinstance(events, str) else ",".join(events))
-    recorder = Recorder(path, mode, names, line_times, Scope(all, include, exclude))
+    recorder = Recorder(path, mode, names, line_times, Scope(all, include, exclude), with_source)
     recorder.parent_trace = parent_trace
     recorder.subprocesses = not no_subprocesses
     if current is None:
@@ -2060,7 +2127,8 @@ def parse(words):
     options = {"path": "trace.bin", "include": [], "exclude": []}
     valued = {"-o": "path", "--output": "path", "--mode": "mode", "--events": "events"}
     valued.update({"--child-of": "parent_trace", "--test": "test"})
-    flags = {"--force": "force", "--all": "all", "--line-times": "line_times", "--no-subprocesses": "no_subprocesses"}
+    flags = {"--force": "force", "--all": "all", "--line-times": "line_times", "--with-source": "with_source"}
+    flags["--no-subprocesses"] = "no_subprocesses"
     words = list(words)
     while words and (words[0].startswith("-") or words[0] == "-"):
         word, equals, value = words.pop(0).partition("=")

@@ -143,6 +143,8 @@ class InspectCommandTest {
                   ],
                   "code_objects": 2,
                   "files": 1,
+                  "sources": 0,
+                  "source_texts": 0,
                   "blocks": 2,
                   "codecs": [
                     "stored"

@@ -59,6 +59,7 @@ class RecordCommandTest {
                 """
                 [--all]
                 [--line-times]
+                [--with-source]
                 [--force]
                 [--no-subprocesses]
                 [-o]
@@ -87,6 +88,7 @@ class RecordCommandTest {
                         "--include=-b",
                         "--exclude",
                         "c d",
+                        "--with-source",
                         "--line-times",
                         "--no-subprocesses",
                         "--force",
@@ -126,6 +128,7 @@ class RecordCommandTest {
                 "--include=a*",
                 "--exclude=c d",
                 "--line-times",
+                "--with-source",
                 "--force",
                 "--no-subprocesses",
                 "-c",

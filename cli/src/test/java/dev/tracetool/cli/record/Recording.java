@@ -11,6 +11,7 @@ import dev.tracetool.trace.ReadResult;
 import dev.tracetool.trace.Trace;
 import dev.tracetool.trace.TraceMark;
 import dev.tracetool.trace.TraceMetadata;
+import dev.tracetool.trace.TraceSource;
 import dev.tracetool.trace.TraceThread;
 import dev.tracetool.trace.TraceVisitor;
 import java.io.IOException;
@@ -53,6 +54,7 @@ final class Recording implements TraceVisitor {
     private final Map<Integer, TraceThread> threads = new TreeMap<>();
     private final List<Event> events = new ArrayList<>();
     private final List<Stack> stacks = new ArrayList<>();
+    private final List<TraceSource> sources = new ArrayList<>();
     private final List<Mark> marks = new ArrayList<>();
     private final List<Integer> ended = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
@@ -109,6 +111,13 @@ final class Recording implements TraceVisitor {
     }
 
     @Override
+    public void source(TraceSource source) {
+        assertTrue(sources.stream().noneMatch(other -> other.file().equals(source.file())), source::file);
+        assertTrue(codes.stream().noneMatch(code -> code.filename().equals(source.file())), source::file);
+        sources.add(source);
+    }
+
+    @Override
     public void mark(TraceMark mark) {
         assertTrue(threads.containsKey(mark.thread()), mark::toString);
         marks.add(new Mark(events.size(), mark));
@@ -157,6 +166,10 @@ final class Recording implements TraceVisitor {
 
     List<Mark> marks() {
         return marks;
+    }
+
+    List<TraceSource> sources() {
+        return sources;
     }
 
     /** The marks' kinds, labels and outcomes, in order. */

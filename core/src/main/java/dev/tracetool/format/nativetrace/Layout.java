@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 final class Layout {
     static final byte[] MAGIC = {(byte) 0x89, 'T', 'R', 'C', '\r', '\n', 0x1a, '\n'};
     static final int MAJOR = 1;
-    static final int MINOR = 0;
+    static final int MINOR = 1;
     static final int FILE_HEADER = 16;
 
     /** The sync mark as a little-endian integer. */
@@ -24,6 +24,9 @@ final class Layout {
     /** Several blocks of events are in memory at a time. Their largest columns and some to spare fit in this payload. */
     static final int MAX_EVENTS_PAYLOAD = 1 << 23;
 
+    /** The text of one source file. */
+    static final int MAX_SOURCE = 1 << 24;
+
     static final int MAX_OPS = 1 << 18;
 
     static final byte METADATA = 'H';
@@ -34,6 +37,7 @@ final class Layout {
     static final byte MARK = 'M';
     static final byte CODE_ENDED = 'D';
     static final byte FAILURE = 'X';
+    static final byte SOURCE = 's';
     static final byte INDEX = 'i';
     static final byte END = 'Z';
 
@@ -92,7 +96,7 @@ final class Layout {
     /** Whether this version reads frames of this type. */
     static boolean isKnown(byte type) {
         return switch (type) {
-            case METADATA, CODES, THREAD, FRAMES, EVENTS, MARK, CODE_ENDED, FAILURE, INDEX, END -> true;
+            case METADATA, CODES, THREAD, FRAMES, EVENTS, MARK, CODE_ENDED, FAILURE, SOURCE, INDEX, END -> true;
             default -> false;
         };
     }

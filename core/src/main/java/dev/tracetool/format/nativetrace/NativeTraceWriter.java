@@ -4,6 +4,7 @@ import dev.tracetool.code.CodeRecord;
 import dev.tracetool.trace.EventBlock;
 import dev.tracetool.trace.TraceMark;
 import dev.tracetool.trace.TraceMetadata;
+import dev.tracetool.trace.TraceSource;
 import dev.tracetool.trace.TraceThread;
 import java.io.Closeable;
 import java.io.IOException;
@@ -91,6 +92,13 @@ public final class NativeTraceWriter implements Closeable {
         PayloadBuilder payload = new PayloadBuilder().u32(mark.thread()).i64(mark.time());
         payload.bytes(MetadataWriter.write(mark));
         frames.frame(Layout.MARK, payload.toBytes(), mark.thread(), 0, 0, mark.time());
+    }
+
+    /** Writes a source file's digest, and its text if there is one; once for each file, best before its code objects. */
+    public void source(TraceSource source) throws IOException {
+        byte[] text = source.text();
+        int raw = text == null ? 0 : text.length;
+        frames.frame(Layout.SOURCE, SourceBlock.write(source, packer), 0, text == null ? 0 : 1, raw, 0);
     }
 
     public void codeEnded(int[] codes) throws IOException {

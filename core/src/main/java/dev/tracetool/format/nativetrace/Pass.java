@@ -8,6 +8,7 @@ import dev.tracetool.trace.Damage;
 import dev.tracetool.trace.ReadResult;
 import dev.tracetool.trace.TraceMark;
 import dev.tracetool.trace.TraceMetadata;
+import dev.tracetool.trace.TraceSource;
 import dev.tracetool.trace.TraceThread;
 import dev.tracetool.trace.TraceVisitor;
 import java.io.IOException;
@@ -94,6 +95,14 @@ final class Pass implements AutoCloseable {
                 TraceMark mark = MarkJson.mark(payload);
                 know(mark.thread(), mark.time());
                 pipeline.inOrder(() -> visitor.mark(mark));
+            }
+            case Layout.SOURCE -> {
+                TraceSource read = SourceBlock.read(payload, unpacker);
+                byte @Nullable [] text = read.text();
+                if (text != null && text.length > MAX_QUEUED) {
+                    pipeline.drain();
+                }
+                pipeline.inOrder(() -> visitor.source(read));
             }
             case Layout.CODE_ENDED -> {
                 int[] indices = Payloads.codeEnded(payload, codes);

@@ -43,6 +43,8 @@ final class SummaryReader {
     private final List<String> failures = new ArrayList<>();
     private final long[] byKind;
     private long eventBlocks;
+    private int sources;
+    private int sourceTexts;
     private long rawBytes;
     private long storedBytes;
     private long endTime = EventBlock.NO_TIME;
@@ -85,6 +87,8 @@ final class SummaryReader {
                 rawBytes,
                 storedBytes,
                 List.copyOf(codecs),
+                sources,
+                sourceTexts,
                 metadata.clockStart(),
                 endTime,
                 indexed,
@@ -139,6 +143,9 @@ final class SummaryReader {
                 long next = i + 1 < index.offsets.length ? index.offsets[i + 1] : index.offsets[i];
                 storedBytes += next - index.offsets[i];
                 eventBlocks++;
+            } else if (type == Layout.SOURCE) {
+                sources++;
+                sourceTexts += index.counts[i] > 0 ? 1 : 0;
             } else if (type == Layout.CODES || type == Layout.THREAD || type == Layout.FAILURE) {
                 Frame frame = frameAt(index.offsets[i], type);
                 byte @Nullable [] payload = frame == null ? null : payload(frame);
@@ -180,6 +187,8 @@ final class SummaryReader {
                 if (head.events != index.counts[i]) {
                     return false;
                 }
+            } else if (frame.type() == Layout.SOURCE && SourceBlock.hasText(payload) != (index.counts[i] > 0)) {
+                return false;
             }
         }
         index.eventsByThread.forEach((thread, n) -> events.putIfAbsent(thread, 0L)); // an index may name idle threads
@@ -200,6 +209,8 @@ final class SummaryReader {
         codecs.clear();
         eventBlocks = 0;
         storedBytes = 0;
+        sources = 0;
+        sourceTexts = 0;
     }
 
     private void scan(Unpacker unpacker) throws IOException {
@@ -232,6 +243,10 @@ final class SummaryReader {
             }
             case Layout.CODES -> codes.addAll(fresh.read(frame.payloadAt(), payload, unpacker, damage.frames() > 0));
             case Layout.THREAD, Layout.FAILURE -> use(frame, payload, unpacker);
+            case Layout.SOURCE -> {
+                sourceTexts += SourceBlock.hasText(payload) ? 1 : 0;
+                sources++;
+            }
             case Layout.END -> {
                 MalformedBlockException.check(payload.length >= 24, 0, "expected 24 bytes, found " + payload.length);
                 endTime = Layout.i64(payload, 0);

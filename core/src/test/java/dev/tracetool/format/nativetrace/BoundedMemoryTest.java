@@ -7,6 +7,7 @@ import com.github.luben.zstd.Zstd;
 import dev.tracetool.trace.Damage;
 import dev.tracetool.trace.EventBlock;
 import dev.tracetool.trace.TraceMark;
+import dev.tracetool.trace.TraceSource;
 import dev.tracetool.trace.TraceVisitor;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -103,6 +104,30 @@ class BoundedMemoryTest {
         }
         assertTrue(Files.size(file) > MEGABYTES << 20);
         assertEquals(60 * size + " events, 30000 marks, 0 lost", read(file));
+    }
+
+    /** Texts of a few hundred bytes each, and of as many as there may be when unpacked; and small ones that have to wait. */
+    @Test
+    void should_read_sources_that_unpack_to_much() throws Exception {
+        Path file = folder.resolve("t");
+        EventBlock block = new EventBlock(SmallTrace.KINDS);
+        block.reset(0, 1, 0, 0);
+        block.kinds()[0] = 3;
+        TraceSource large = SmallTrace.source("large.py", new byte[Layout.MAX_SOURCE], true);
+        TraceSource small = SmallTrace.source("small.py", new byte[1 << 14], true);
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file));
+                NativeTraceWriter writer = new NativeTraceWriter(out, SmallTrace.metadata(), Compression.ZSTD)) {
+            SmallTrace.codes(writer);
+            for (int i = 0; i < 30; i++) {
+                writer.events(block);
+                writer.source(large);
+                for (int k = 0; k < 300; k++) {
+                    writer.source(small);
+                }
+            }
+        }
+        assertTrue(Files.size(file) < 2 << 20);
+        assertEquals("30 events, 0 marks, 0 lost", read(file));
     }
 
     /** Blocks of code objects, of a few kilobytes each, that unpack to more than there is. */

@@ -169,6 +169,42 @@ class LyingTraceTest {
         }
     }
 
+    /** The first of the two has its name of 4 bytes at 48, and behind it its text of 162. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, 5, 'expected a text of 5 bytes, found 162'",
+        "0, 16777217, 'expected at most 16777216 bytes, found 16777217'",
+        "4, -1, 'expected a size below 2^63, found -'",
+        "8, 0, 'expected the digest of the text, found another'",
+        "44, -1, 'expected a name that fits, found 4294967295 bytes'",
+        "44, 5000, 'expected a name that fits, found 5000 bytes'",
+        "44, 3, 'expected'",
+        "56, 163, 'expected a text of 162 bytes, found 163'",
+        "56, 67108865, 'raw bytes, found 67108865'",
+        "60, 5000, 'stored bytes, found 5000'"
+    })
+    void should_leave_out_sources_whose_numbers_lie(int at, int value, String reason) throws IOException {
+        RawTrace trace = small();
+        int frame = trace.first('s');
+        little(trace.frames.get(frame).payload()).putInt(at, value);
+        List<String> left = new ArrayList<>(whole);
+        assertTrue(left.remove(frame).startsWith("source x.py 162 "));
+        assertLeftOut(trace, frame, reason, left);
+    }
+
+    @Test
+    void should_sum_up_sources_with_and_without_their_text() throws IOException {
+        RawTrace trace = small();
+        for (byte[] bytes : List.of(trace.bytes(), trace.withoutIndex().bytes(), SmallTrace.write(Compression.ZLIB))) {
+            assertEquals(2, sumUp(bytes).sources());
+            assertEquals(1, sumUp(bytes).sourceTexts());
+        }
+        little(trace.frames.get(trace.first('s')).payload()).putInt(44, -1);
+        assertEquals(1, sumUp(trace.bytes()).sources());
+        assertEquals(0, sumUp(trace.bytes()).sourceTexts());
+        assertEquals(1, sumUp(trace.bytes()).result().damage().frames());
+    }
+
     @Test
     void should_ignore_what_a_later_minor_version_appends() throws IOException {
         RawTrace trace = small();

@@ -68,7 +68,7 @@ final class RandomTrace {
             EventBlock block = new EventBlock(metadata.kinds());
             int steps = random.nextInt(40);
             for (int i = 0; i < steps; i++) {
-                step(random.nextInt(12), metadata, block);
+                step(random.nextInt(13), metadata, block);
             }
             if (random.nextInt(6) == 0) {
                 visitor.failure(name());
@@ -97,6 +97,10 @@ final class RandomTrace {
                 visitor.mark(mark(thread));
             } else if (choice == 4) {
                 visitor.codeEnded(codeIndices(random.nextInt(4)));
+            } else if (choice == 5) {
+                byte[] text = new byte[random.nextInt(4) == 0 ? random.nextInt(40_000) : random.nextInt(3)];
+                random.nextBytes(text);
+                visitor.source(SmallTrace.source(name(), text, random.nextBoolean()));
             } else {
                 fill(block, random.nextInt(clocks.size()));
                 visitor.events(block);

@@ -8,9 +8,14 @@ import dev.tracetool.trace.EventKind;
 import dev.tracetool.trace.KindTable;
 import dev.tracetool.trace.TraceMark;
 import dev.tracetool.trace.TraceMetadata;
+import dev.tracetool.trace.TraceSource;
 import dev.tracetool.trace.TraceThread;
 import dev.tracetool.trace.TraceVisitor;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -91,8 +96,20 @@ final class SmallTrace {
         to.events(block(1, 2000, 2, 0));
         to.codeEnded(new int[] {1});
         to.events(block(0, 3000, 2, 1));
+        to.source(source("x.py", "def f():\n    pass\n".repeat(9).getBytes(StandardCharsets.UTF_8), true));
+        to.source(source("y.py", new byte[] {'1'}, false));
         to.failure("enough");
         to.end(5000);
+    }
+
+    static TraceSource source(String file, byte[] text, boolean carried) {
+        try {
+            String digest = HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+            return new TraceSource(file, text.length, digest, carried ? text : null);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static CodeObjectWrapper code(int index) {

@@ -79,7 +79,7 @@ class SplitTraceTest {
     private byte[] tail(RawTrace whole, int at) {
         RawTrace part = new RawTrace();
         for (RawTrace.Raw frame : whole.frames.subList(0, at)) {
-            if (frame.type() == 'H' || frame.type() == 'C' || frame.type() == 'T') {
+            if ("HCTs".indexOf(frame.type()) >= 0) {
                 part.frames.add(frame);
             }
         }
@@ -138,6 +138,8 @@ class SplitTraceTest {
         }
         for (int i = 0; i < 40; i++) {
             if (i % 8 == 0) {
+                note();
+                recorder.source(SmallTrace.source("f" + i, new byte[i], i % 16 == 0));
                 note();
                 recorder.codeObjects(List.of(code(), code()));
             }

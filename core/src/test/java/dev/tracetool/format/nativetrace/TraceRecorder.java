@@ -4,6 +4,7 @@ import dev.tracetool.code.CodeObjectWrapper;
 import dev.tracetool.trace.EventBlock;
 import dev.tracetool.trace.TraceMark;
 import dev.tracetool.trace.TraceMetadata;
+import dev.tracetool.trace.TraceSource;
 import dev.tracetool.trace.TraceThread;
 import dev.tracetool.trace.TraceVisitor;
 import java.io.ByteArrayOutputStream;
@@ -76,6 +77,11 @@ final class TraceRecorder implements TraceVisitor {
     @Override
     public void mark(TraceMark mark) {
         write(w -> w.mark(mark));
+    }
+
+    @Override
+    public void source(TraceSource source) {
+        write(w -> w.source(source));
     }
 
     @Override

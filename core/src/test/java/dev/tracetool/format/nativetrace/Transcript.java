@@ -6,6 +6,7 @@ import dev.tracetool.trace.EventBlock;
 import dev.tracetool.trace.KindTable;
 import dev.tracetool.trace.TraceMark;
 import dev.tracetool.trace.TraceMetadata;
+import dev.tracetool.trace.TraceSource;
 import dev.tracetool.trace.TraceThread;
 import dev.tracetool.trace.TraceVisitor;
 import java.util.ArrayList;
@@ -83,6 +84,13 @@ final class Transcript implements TraceVisitor {
     @Override
     public void mark(TraceMark mark) {
         lines.add(mark.toString());
+    }
+
+    @Override
+    public void source(TraceSource source) {
+        byte[] text = source.text();
+        lines.add("source " + source.file() + " " + source.size() + " " + source.sha256() + " "
+                + (text == null ? "-" : HexFormat.of().formatHex(text)));
     }
 
     @Override
