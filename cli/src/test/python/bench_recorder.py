@@ -6,7 +6,8 @@ Every way of watching runs the same program REPEATS times (15), all ways in turn
 run counts. The cost of an event is the time that the run took more than one that nobody watched, divided by the
 number of events. Three programs: calls of small functions, loops with work in them, and generators with exceptions.
 Exits with 1 if a bound of the design is not kept: in lines mode 9 times an empty callback (12 with --line-times),
-coverage mode 1.2 times the unwatched program, 1 byte for each event of the three together (1.5 with --line-times).
+coverage mode 1.2 times the unwatched program, 1 byte for each event of the three together (1.5 with --line-times),
+5,000 times an empty callback and 700 bytes for a test that is marked and does next to nothing, of 10,000.
 """
 
 import os
@@ -22,6 +23,7 @@ import tracetool_recorder as recorder  # noqa: E402
 
 MONITORING = sys.monitoring
 TOOL = 1
+TESTS = 10_000
 FEW = 1000  # events that say nothing about what one costs
 
 
@@ -237,7 +239,24 @@ def main():
             for program in PROGRAMS:
                 weigh(way, program)
         report(plain, empties, ways)
-        return check(plain, empties, recorders)
+        return check(plain, empties, recorders, *mark_tests(folder))
+
+
+def mark_tests(folder):
+    """What a test costs that does next to nothing: nanoseconds and bytes."""
+    path = os.path.join(folder, "marks.bin")
+    best = None
+    for _ in range(3):
+        recorder.start(path, force=True)
+        start = time.perf_counter_ns()
+        for n in range(TESTS):
+            recorder.begin("tests/unit/test_module_%d.py::TestOfSomething::test_number_%d" % (n // 50, n))
+            number(n)
+            recorder.end("passed")
+        spent = (time.perf_counter_ns() - start) / TESTS
+        recorder.stop()
+        best = spent if best is None else min(best, spent)
+    return best, os.path.getsize(path) / TESTS
 
 
 def cost(way, plain, program):
@@ -264,8 +283,12 @@ def report(plain, empties, ways):
             print(line)
 
 
-def check(plain, empties, recorders):
+def check(plain, empties, recorders, test_ns, test_bytes):
     bad = []
+    callbacks = test_ns / min(cost(empties["lines"], plain, program) for program in PROGRAMS)
+    print("a test: %.0f us, %.0f times an empty callback, %.0f bytes" % (test_ns / 1000, callbacks, test_bytes))
+    if callbacks > 5000 or test_bytes > 700:
+        bad.append("the marks of tests")
     for program in PROGRAMS:
         for name, bound in (("lines", 9), ("times", 12)):
             way = recorders[name]

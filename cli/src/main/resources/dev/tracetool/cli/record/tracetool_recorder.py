@@ -31,7 +31,8 @@ thread, its closures are the callbacks, afterwards the callbacks find those of t
 What it costs, by bench_recorder.py on CPython 3.12 to 3.14, in callbacks that do nothing (40 ns each), with all that
 is written: a line 3 to 4, a call 9, and 13 in generators; the events of lines mode 6 to 8 where half of them are
 calls, with line times 7 to 10. Code that is left out costs nothing after its first event, nor does a line in coverage
-mode. Programs that start a second thread pay two or three more for each event.
+mode. Programs that start a second thread pay two or three more for each event. The two marks of a test cost 0.1 ms and
+600 bytes; in coverage mode its beginning makes every line that is left out cost an event once more.
 
 What can be lost. A process that is killed, or dies of a signal that Python does not handle, loses of each thread
 what is not yet written: at most 8,192 entries, and where calls are recorded nothing that is older than a second
