@@ -2097,10 +2097,12 @@ def compile_text(what):
         what = dedent(what)
     code = compile(what, "<string>", "exec", dont_inherit=True)
     try:
-        from linecache import _register_code
+        import linecache
 
-        _register_code(code, what, "<string>")
-    except (ImportError, TypeError):
+        # At first the key was what a code object has for a file name.
+        key = code if hasattr(linecache, "_interactive_cache") else "<string>"
+        linecache._register_code(key, what, "<string>")
+    except (ImportError, AttributeError, TypeError):
         pass
     return code
 
@@ -2221,7 +2223,7 @@ def hide_own_frames():
 if __name__ == "__main__":
     try:
         run, arguments = main(sys.argv[1:])
-        run(*arguments)
+        run(*vars().pop("arguments"))  # which hold the program's names: these must not outlive it
     except SystemExit:
         raise
     except BaseException:

@@ -153,6 +153,38 @@ class RecorderTransparencyIT {
         assertTheSame(recorder, script);
     }
 
+    /** The names of the main module are not kept alive for longer than without the recorder. */
+    @ParameterizedTest
+    @FieldSource(MATRIX)
+    void should_let_the_interpreter_end_as_it_does(String version) throws IOException {
+        Recorder recorder = new Recorder(version, folder);
+        String code = """
+                import subprocess, sys
+                class Last:
+                    def __del__(self):
+                        print("deleted", sys.is_finalizing())
+                        try:
+                            subprocess.Popen([sys.executable, "-c", "1"]).wait()
+                        except BaseException as error:
+                            print(type(error))
+                last = Last()
+                def f():
+                    return last
+                """;
+        assertTheSame(recorder, recorder.write("last.py", code));
+        assertTheSame(recorder, "-c", code);
+        assertTheSame(recorder, "-m", "last");
+        assertTrue(recorder.plain("last.py").out().startsWith("deleted "));
+    }
+
+    /** 3.13 and later show the lines of -c. */
+    @ParameterizedTest
+    @FieldSource(MATRIX)
+    void should_show_the_text_of_a_program_in_warnings(String version) throws IOException {
+        Recorder recorder = new Recorder(version, folder);
+        assertTheSame(recorder, "-c", "import warnings\ndef f():\n    warnings.warn('x')\nf()");
+    }
+
     @ParameterizedTest
     @FieldSource(MATRIX)
     void should_run_real_programs_to_the_same_end(String version) throws IOException {
