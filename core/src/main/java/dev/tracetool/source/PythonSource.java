@@ -1,0 +1,78 @@
+package dev.tracetool.source;
+
+import java.util.BitSet;
+
+/**
+ * What a source file says of its lines, by the rules of coverage.py 6.5: which make one statement, which are docstrings,
+ * which a comment excludes. Which lines have code is not in it: that is known from code objects.
+ *
+ * <p>The rules, where they are not plain:
+ *
+ * <ul>
+ *   <li>A line with {@code # pragma: no cover} is excluded, and if the colon of a clause is on it, the suite of the
+ *       clause too. With a decorator's line all from there to the end of the function or class is.
+ *   <li>A string that comes first in a block is a docstring. The one of a module is only if nothing stands before it, not
+ *       even a comment or an empty line.
+ *   <li>A statement counts at its first line, however many of its lines have code.
+ * </ul>
+ *
+ * <p>Immutable.
+ */
+public final class PythonSource {
+    private final BitSet excluded;
+    private final BitSet docstrings;
+
+    /** By line: the first line of a statement that goes over several; 0 for all other lines. */
+    private final int[] firstLines;
+
+    private final boolean severalLines;
+
+    PythonSource(BitSet excluded, BitSet docstrings, int[] firstLines, boolean severalLines) {
+        this.excluded = excluded;
+        this.docstrings = docstrings;
+        this.firstLines = firstLines;
+        this.severalLines = severalLines;
+    }
+
+    /** @throws SourceSyntaxException if it cannot be split into tokens; not every text that can is Python */
+    public static PythonSource parse(SourceText source) throws SourceSyntaxException {
+        BitSet marked = new BitSet();
+        for (int line = 1; line <= source.lines(); line++) {
+            marked.set(line, ExclusionComment.isIn(source.line(line)));
+        }
+        return new SuiteScanner(source, marked).scan();
+    }
+
+    /**
+     * The statements of the file.
+     *
+     * @param codeLines the lines of the line tables of all its code objects, in any order; 0 is none
+     */
+    public Statements statements(int[] codeLines) {
+        BitSet code = new BitSet();
+        for (int line : codeLines) {
+            if (line > 0) {
+                code.set(line);
+            }
+        }
+        int[] first = firstLines.clone();
+        if (severalLines && !code.isEmpty()) {
+            first[1] = code.nextSetBit(0); // A module says that it starts on line 1, whatever is there.
+        }
+        BitSet without = map(first, excluded);
+        BitSet ignored = (BitSet) without.clone();
+        ignored.or(docstrings);
+        code.andNot(ignored);
+        BitSet statements = map(first, code);
+        statements.andNot(ignored);
+        return new Statements(statements, without, first);
+    }
+
+    private static BitSet map(int[] firstLines, BitSet lines) {
+        BitSet mapped = new BitSet();
+        for (int line = lines.nextSetBit(0); line >= 0; line = lines.nextSetBit(line + 1)) {
+            mapped.set(Statements.firstLine(firstLines, line));
+        }
+        return mapped;
+    }
+}

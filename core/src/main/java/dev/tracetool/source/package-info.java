@@ -1,0 +1,8 @@
+/**
+ * Python source text: decoding it as the interpreter does, and telling what a coverage tool needs to know of it: which
+ * lines make one statement, which are docstrings, and which are excluded by a comment.
+ */
+@NullMarked
+package dev.tracetool.source;
+
+import org.jspecify.annotations.NullMarked;
