@@ -1,8 +1,10 @@
 package dev.tracetool.cli;
 
+import dev.tracetool.cli.annotate.AnnotateCommand;
 import dev.tracetool.cli.command.Command;
 import dev.tracetool.cli.command.Options;
 import dev.tracetool.cli.diff.DiffCommand;
+import dev.tracetool.cli.coverage.CoverageCommand;
 import dev.tracetool.cli.events.EventsCommand;
 import dev.tracetool.cli.inspect.InspectCommand;
 import dev.tracetool.cli.lines.LinesCommand;
@@ -25,6 +27,8 @@ final class Commands {
             "record",
             "inspect",
             "report",
+            "coverage",
+            "annotate",
             "tests",
             "tree",
             "summarize",
@@ -46,6 +50,8 @@ final class Commands {
         return switch (name) {
             case "inspect" -> new InspectCommand();
             case "report" -> new ReportCommand();
+            case "coverage" -> new CoverageCommand();
+            case "annotate" -> new AnnotateCommand();
             case "tests" -> new TestsCommand();
             case "summarize" -> MergeCommand.summarize();
             case "merge" -> MergeCommand.merge();

@@ -23,13 +23,18 @@ public final class Warmup {
     public static void main(String[] args) {
         Locale.setDefault(Locale.ROOT);
         try {
-            Path trace = Files.createTempFile("tracetool-", ".bin");
+            Path folder = Files.createTempDirectory("tracetool-");
+            Path trace = folder.resolve("trace.bin");
+            Path source = folder.resolve("app.py");
             try {
                 WarmupTrace.write(trace);
-                runAll(trace.toString());
+                Files.writeString(source, WarmupTrace.SOURCE);
+                runAll(trace.toString(), "/work=" + folder);
             } finally {
                 Files.deleteIfExists(trace);
                 Files.deleteIfExists(Path.of(trace + ".summary"));
+                Files.deleteIfExists(source);
+                Files.deleteIfExists(folder);
             }
         } catch (IOException | RuntimeException | Error e) {
             // What was loaded until here is noted all the same, and who needs the rest is told by the command itself.
@@ -37,7 +42,7 @@ public final class Warmup {
         }
     }
 
-    private static void runAll(String trace) {
+    private static void runAll(String trace, String map) {
         run("--help");
         run("--version");
         run("help", "inspect");
@@ -58,6 +63,8 @@ public final class Warmup {
         run("tree", trace);
         run("report", trace, "--format", "markdown");
         run("diff", trace, trace, "--unchanged");
+        run("coverage", trace, "--map", map);
+        run("annotate", trace, "--map", map);
         run("events", trace);
         run("record", "--help");
         run("recorder");

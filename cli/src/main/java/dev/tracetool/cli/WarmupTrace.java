@@ -23,6 +23,21 @@ final class WarmupTrace {
             new Kind("PY_RETURN", EventKind.PY_RETURN, 1, true),
             new Kind("LINE", EventKind.LINE, 1, false)));
 
+    /** The source of what it has, in {@code /work/app.py}. */
+    static final String SOURCE = """
+            \"""A source.\"""
+            import os
+
+
+            class Base: ...  # pragma: no cover
+
+
+            class Decoder(Base):
+
+                def decode(self):
+                    return f"{os.name!r:>{4}}"
+            """;
+
     private WarmupTrace() {}
 
     static void write(Path file) throws IOException {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tracetool.cli.command.ExitCode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,19 @@ class WarmupTest {
                 Cli.run("lines", trace, "--function", "*.decode", "--offset", "2")
                         .out());
         assertTrue(Cli.run("events", trace).out().contains("/work/app.py:11"));
+    }
+
+    @Test
+    void should_have_a_source_that_fits_the_trace() throws IOException {
+        Path source = Files.writeString(folder.resolve("app.py"), WarmupTrace.SOURCE);
+        for (String command : new String[] {"coverage", "annotate"}) {
+            Cli.Result result = Cli.run(command, "--strict", trace, "--map", "/work=" + folder);
+            assertEquals(0, result.exitCode(), command);
+            assertEquals("", result.err(), command);
+        }
+        assertTrue(Cli.run("coverage", trace, "--map", "/work=" + folder, "--format", "csv")
+                .out()
+                .contains(source.toString()));
     }
 
     @Test

@@ -40,7 +40,8 @@ public final class DisplayWidth {
         return width;
     }
 
-    private static int of(int c) {
+    /** Columns that the character takes. */
+    static int of(int c) {
         if (c < 0x300) {
             return 1;
         }

@@ -158,17 +158,21 @@ public final class JsonOutput implements AutoCloseable {
     public <T> JsonOutput rows(String name, List<T> rows, List<Field<T>> fields) {
         array(name);
         for (T row : rows) {
-            object();
-            for (Field<T> field : fields) {
-                if (field.text() != null) {
-                    field(field.name(), field.text().apply(row));
-                } else if (field.number() != null) {
-                    field(field.name(), field.number().apply(row));
-                }
-            }
-            endObject();
+            object().fields(row, fields).endObject();
         }
         return endArray();
+    }
+
+    /** The members that one row has. */
+    public <T> JsonOutput fields(T row, List<Field<T>> fields) {
+        for (Field<T> field : fields) {
+            if (field.text() != null) {
+                field(field.name(), field.text().apply(row));
+            } else if (field.number() != null) {
+                field(field.name(), field.number().apply(row));
+            }
+        }
+        return this;
     }
 
     /** Ends the document, with everything that is still open in it, and flushes the writer. */

@@ -9,6 +9,14 @@ package dev.tracetool.export;
  * is, so these forms are for reading; the JSON documents hold the exact text.
  */
 public final class SafeText {
+    private static final int TAB = 8;
+
+    /** Further to the right nobody looks, and a hostile line would become eight times as long. */
+    private static final int MAX_TAB_COLUMN = 1000;
+
+    /** The longest word that a CI log expects before a bracket is shorter. */
+    private static final int MAX_COMMAND = 32;
+
     private SafeText() {}
 
     /**
@@ -43,6 +51,42 @@ public final class SafeText {
             i += Character.charCount(c);
         }
         return out.toString();
+    }
+
+    /**
+     * A line of source code, for a terminal, not at the start of a line. Tabs become blanks, to columns that are multiples
+     * of eight. Number signs are common in comments: the second of two is escaped only where a CI log would take them for
+     * a command.
+     */
+    public static String source(String line) {
+        StringBuilder out = new StringBuilder(line.length() + 16);
+        int column = 0;
+        int i = 0;
+        while (i < line.length()) {
+            int c = line.codePointAt(i);
+            int before = out.length();
+            if (c == '\t') {
+                out.append(" ".repeat(column < MAX_TAB_COLUMN ? TAB - column % TAB : 1));
+                column += out.length() - before;
+            } else if (!isPlain(c) || (c == '#' && i > 0 && line.charAt(i - 1) == '#' && isCommand(line, i + 1))) {
+                appendEscape(out, c);
+                column += out.length() - before;
+            } else {
+                out.appendCodePoint(c);
+                column += DisplayWidth.of(c);
+            }
+            i += Character.charCount(c);
+        }
+        return out.toString();
+    }
+
+    /** Whether a word, or none, and a bracket stand there. */
+    private static boolean isCommand(String line, int from) {
+        int i = from;
+        while (i < line.length() && i < from + MAX_COMMAND && Character.isLetter(line.charAt(i))) {
+            i++;
+        }
+        return i < line.length() && line.charAt(i) == '[';
     }
 
     private static boolean isBlank(int c) {

@@ -73,4 +73,17 @@ class SafeTextTest {
         assertEquals("", SafeText.markdown(""));
         assertFalse(SafeText.markdown("```\n# x").substring(1).startsWith("`"));
     }
+
+    @Test
+    void should_show_source_as_it_is_but_for_what_is_not_seen() {
+        assertEquals("x = 1  ## a ### b", SafeText.source("x = 1  ## a ### b"));
+        assertEquals("####", SafeText.source("####"));
+        assertEquals("#\\x23[group]", SafeText.source("##[group]"));
+        assertEquals("#\\x23vso[task]", SafeText.source("##vso[task]"));
+        assertEquals("        a       b", SafeText.source("\ta\tb"));
+        assertEquals("\u4e2d      b", SafeText.source("\u4e2d\tb"));
+        assertEquals("\\x1b[31m\\u202e\\x0c", SafeText.source("\u001b[31m\u202e\f"));
+        assertEquals("\\u2028\\x85\\ud800", SafeText.source("\u2028\u0085\ud800"));
+        assertEquals(1_007_992, SafeText.source("\t".repeat(1_007_117)).length());
+    }
 }

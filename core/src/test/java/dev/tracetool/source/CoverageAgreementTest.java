@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tracetool.analysis.FunctionActivity;
+import dev.tracetool.analysis.LineHits;
+import dev.tracetool.analysis.SourceCheck;
+import dev.tracetool.code.CodeIdentity;
 import dev.tracetool.testing.CPython;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -20,7 +24,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /**
  * For each file of an interpreter's standard library, as it is and with comments added that exclude some of its lines:
- * statements and excluded lines are those that coverage.py has, where it is installed. Each build takes all of the library and a part of the library's tests; {@code -Pfull-stdlib} takes all
+ * statements and excluded lines are those that coverage.py has, where it is installed; and no source is taken for another
+ * one than that which its code objects were compiled from. Each build takes all of the library and a part of the library's tests; {@code -Pfull-stdlib} takes all
  * of those too.
  */
 class CoverageAgreementTest {
@@ -85,9 +90,24 @@ class CoverageAgreementTest {
             } else if (!Arrays.equals(lines(facts[4]), statements.excluded())) {
                 wrong.add(file + ": excluded " + difference(lines(facts[4]), statements.excluded()));
             }
+            String doubt = SourceCheck.doubt(text, functions(facts[5]));
+            if (doubt != null) {
+                wrong.add(file + ": doubted: " + doubt);
+            }
         } catch (SourceSyntaxException e) {
             wrong.add(file + ": " + e.getMessage() + ", line " + e.line());
         }
+    }
+
+    private static List<FunctionActivity> functions(String starts) {
+        List<FunctionActivity> functions = new ArrayList<>();
+        for (String start : starts.isEmpty() ? new String[0] : starts.split(",")) {
+            int blank = start.indexOf(' ');
+            int line = Integer.parseInt(start.substring(0, blank));
+            CodeIdentity identity = new CodeIdentity("", start.substring(blank + 1), line, "");
+            functions.add(new FunctionActivity(identity, false, 0, 0, 0, 0, 0, 0, true, line, LineHits.NONE));
+        }
+        return functions;
     }
 
     /** The source with the comments that the program adds to it. */

@@ -4,8 +4,8 @@
 
 PACKAGES is the folder that coverage.py is in; FILEs are looked at first. Two lines for each file: one for it as it is,
 one with a comment added to some of its lines that excludes them. Each has, with tabs in between, the path, whether it was
-changed (0 or 1), the lines that have code, the statements, and the excluded lines; or the path, whether it was changed,
-"error", and what coverage.py said.
+changed (0 or 1), the lines that have code, the statements, the excluded lines, and where functions start, as "line name";
+or the path, whether it was changed, "error", and what coverage.py said.
 """
 
 import os
@@ -16,6 +16,7 @@ import warnings
 sys.path.append(sys.argv[1])
 warnings.simplefilter("ignore")
 
+from coverage.bytecode import code_objects
 from coverage.config import DEFAULT_EXCLUDE
 from coverage.misc import join_regex
 from coverage.parser import PythonParser
@@ -51,14 +52,16 @@ def marked(source):
 def facts(text):
     parser = PythonParser(text=text, exclude=EXCLUDE)
     parser.parse_source()
-    return [text_of(parser.raw_statements), text_of(parser.statements), text_of(parser.excluded)]
+    lines = [text_of(parser.raw_statements), text_of(parser.statements), text_of(parser.excluded)]
+    starts = [f"{code.co_firstlineno} {code.co_qualname}" for code in code_objects(compile(text, "", "exec"))]
+    return [*lines, ",".join(starts)]
 
 
 for file in [*sys.argv[3:], *files(sysconfig.get_path("stdlib"), int(sys.argv[2]))]:
     for changed in range(2):
         try:
             source = get_python_source(file)
-            answer = facts(marked(source) if changed else source) if source else ["", "", ""]
+            answer = facts(marked(source) if changed else source) if source else [""] * 4
         except Exception as error:
             answer = ["error", str(error).replace("\n", " ").replace("\t", " ")]
         print(file, changed, *answer, sep="\t")

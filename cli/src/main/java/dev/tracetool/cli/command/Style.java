@@ -5,7 +5,9 @@ import dev.tracetool.export.DisplayWidth;
 /** How a text stands out on a terminal. */
 public enum Style {
     BOLD("1"),
-    YELLOW("33");
+    YELLOW("33"),
+    RED("31"),
+    FAINT("2");
 
     private static final String PLAIN = "\u001b[0m";
 

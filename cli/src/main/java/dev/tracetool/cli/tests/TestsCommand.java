@@ -10,6 +10,7 @@ import dev.tracetool.cli.command.Command;
 import dev.tracetool.cli.command.CommandException;
 import dev.tracetool.cli.command.ExitCode;
 import dev.tracetool.cli.command.Glob;
+import dev.tracetool.cli.command.LineRanges;
 import dev.tracetool.cli.command.Options;
 import dev.tracetool.cli.command.Output;
 import dev.tracetool.cli.command.Summaries;

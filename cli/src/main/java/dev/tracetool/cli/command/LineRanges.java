@@ -1,20 +1,18 @@
-package dev.tracetool.cli.tests;
+package dev.tracetool.cli.command;
 
-import dev.tracetool.cli.command.CommandException;
-import dev.tracetool.cli.command.Numbers;
 import dev.tracetool.export.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The lines that {@code --line} names.
+ * The lines that an option names.
  *
  * @param ranges each a first and a last line
  */
-record LineRanges(List<Range> ranges) {
+public record LineRanges(List<Range> ranges) {
     /** Both ends included. */
-    record Range(int first, int last) {
-        boolean contains(int line) {
+    public record Range(int first, int last) {
+        public boolean contains(int line) {
             return first <= line && line <= last;
         }
 
@@ -25,7 +23,7 @@ record LineRanges(List<Range> ranges) {
     }
 
     /** @param values each a line, or two with a hyphen between */
-    static LineRanges of(String option, List<String> values) throws CommandException {
+    public static LineRanges of(String option, List<String> values) throws CommandException {
         List<Range> ranges = new ArrayList<>();
         for (String value : values) {
             int hyphen = value.indexOf('-', 1);
@@ -48,11 +46,11 @@ record LineRanges(List<Range> ranges) {
         return (int) line;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return ranges.isEmpty();
     }
 
-    boolean contains(int line) {
+    public boolean contains(int line) {
         for (Range range : ranges) {
             if (range.contains(line)) {
                 return true;

@@ -1,0 +1,86 @@
+package dev.tracetool.cli.coverage;
+
+import dev.tracetool.analysis.CoveredFile;
+import dev.tracetool.analysis.Summary;
+import dev.tracetool.cli.command.Command;
+import dev.tracetool.cli.command.CoveredFiles;
+import dev.tracetool.cli.command.ExitCode;
+import dev.tracetool.cli.command.FileFilter;
+import dev.tracetool.cli.command.Options;
+import dev.tracetool.cli.command.Output;
+import dev.tracetool.cli.command.RunFolders;
+import dev.tracetool.cli.command.SourceFinder;
+import dev.tracetool.cli.command.Summaries;
+import dev.tracetool.cli.command.Terminal;
+import dev.tracetool.export.CoverageReport;
+import dev.tracetool.export.CoverageReport.Sort;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code coverage}: statements hit and missed, by file. */
+public final class CoverageCommand implements Command {
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = Options.command(
+                "coverage",
+                "Tell how much of each file ran, by the rules of coverage.py.",
+                "Examples:",
+                "  tracetool coverage trace.bin",
+                "  tracetool coverage --include 'src/*' --sort missed --skip-covered shard-*.bin",
+                "  tracetool coverage --source src --format json -o coverage.json trace.bin");
+        spec.addPositional(Options.inputs("The traces; several are merged."));
+        FileFilter.addOptions(spec);
+        SourceFinder.addOptions(spec);
+        spec.addOption(Options.choice(
+                "Sort by this (default: name).",
+                Stream.of(Sort.values()).map(Sort::label).toList(),
+                "--sort"));
+        spec.addOption(Options.flag("Do not show files that miss nothing.", "--skip-covered"));
+        spec.addOption(Options.format("table", "json", "csv", "markdown"));
+        spec.addOption(Options.output());
+        spec.addOption(Options.force());
+        spec.addOption(Options.color());
+        spec.addOption(Options.strict());
+        return spec;
+    }
+
+    @Override
+    public int run(ParseResult args, Terminal terminal) throws IOException {
+        String format = Options.choice(args, "--format");
+        String sort = Options.choice(args, "--sort");
+        FileFilter filter = FileFilter.of(args);
+        boolean color = Options.useColor(args, terminal);
+        List<String> inputs = Options.inputs(args);
+        boolean sound;
+        try (Output output = Options.openOutput(args, terminal, inputs)) {
+            Summaries.Read read = Summaries.read(inputs, EnumSet.noneOf(Summary.Part.class), terminal);
+            sound = read.sound();
+            Summary summary = read.summary();
+            RunFolders folders = RunFolders.of(summary.activity().inputs());
+            List<CoveredFile> files =
+                    CoveredFiles.of(summary.activity(), filter, SourceFinder.of(args, folders.folders()));
+            CoveredFiles.warn(terminal, files);
+            if (files.isEmpty() && filter.isSet()) {
+                terminal.warn("no file matches");
+            }
+            if (!summary.activity().recorded().lines()) {
+                terminal.warn("lines were not recorded, so nothing is known of what ran; record --mode coverage does");
+            }
+            CoverageReport report = new CoverageReport(
+                    summary.activity(),
+                    files,
+                    Stream.of(Sort.values())
+                            .filter(one -> one.label().equals(sort))
+                            .findFirst()
+                            .orElseThrow(),
+                    Options.isSet(args, "--skip-covered"));
+            new CoverageOutput(output, folders).write(format, report, output.width(terminal), color);
+            output.commit();
+        }
+        return sound || !Options.isSet(args, "--strict") ? ExitCode.OK : ExitCode.DATA;
+    }
+}

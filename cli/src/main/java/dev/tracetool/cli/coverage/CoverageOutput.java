@@ -1,0 +1,123 @@
+package dev.tracetool.cli.coverage;
+
+import dev.tracetool.analysis.CoveredFile;
+import dev.tracetool.cli.command.InputHeader;
+import dev.tracetool.cli.command.ListTable;
+import dev.tracetool.cli.command.Output;
+import dev.tracetool.cli.command.Quantity;
+import dev.tracetool.cli.command.RunFolders;
+import dev.tracetool.cli.command.TextTable;
+import dev.tracetool.cli.command.TextTable.Align;
+import dev.tracetool.cli.command.Utf8Writer;
+import dev.tracetool.export.CoverageJson;
+import dev.tracetool.export.CoverageReport;
+import dev.tracetool.export.CsvTable;
+import dev.tracetool.export.Percent;
+import dev.tracetool.export.SafeText;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** Shows coverage in each format. */
+final class CoverageOutput {
+    private final Output output;
+    private final RunFolders folders;
+
+    CoverageOutput(Output output, RunFolders folders) {
+        this.output = output;
+        this.folders = folders;
+    }
+
+    /** @param width columns to keep to, 0 if there is no limit */
+    void write(String format, CoverageReport report, int width, boolean color) throws IOException {
+        Utf8Writer out = new Utf8Writer(output.stream());
+        switch (format) {
+            case "json" -> CoverageJson.write(new OutputStreamWriter(output.stream(), StandardCharsets.UTF_8), report);
+            case "csv" ->
+                CsvTable.write(
+                        new OutputStreamWriter(output.stream(), StandardCharsets.UTF_8),
+                        report.shown(),
+                        CoverageJson.fields(report.recorded().lines()));
+            case "markdown" -> {
+                InputHeader.writeMarkdown(out, report.inputs());
+                for (Map.Entry<String, String> total : totals(report).entrySet()) {
+                    out.text("- " + total.getKey() + ": " + total.getValue()).newline();
+                }
+                table(report, SafeText::markdown).writeMarkdown(out);
+            }
+            default -> {
+                InputHeader.writeText(out, report.inputs(), color);
+                TextTable totals = new TextTable(Align.LEFT, Align.LEFT);
+                totals(report).forEach(totals::row);
+                out.newline();
+                totals.write(out, "  ", 0);
+                table(report, SafeText::terminal).writeText(out, width, color);
+            }
+        }
+        out.flush();
+    }
+
+    private static Map<String, String> totals(CoverageReport report) {
+        Map<String, String> totals = new LinkedHashMap<>();
+        totals.put("files", Quantity.count(report.files()));
+        Long hit = report.hit();
+        String statements = Quantity.count(report.statements());
+        totals.put(
+                "statements",
+                hit == null
+                        ? statements
+                        : Quantity.count(hit) + " hit of " + statements + ", " + Percent.of(hit, report.statements()));
+        if (report.excluded() > 0) {
+            totals.put("excluded", Quantity.count(report.excluded(), "line"));
+        }
+        int left = report.files() - report.shown().size();
+        if (left > 0) {
+            totals.put("not shown", Quantity.count(left, "file") + " of which all statements were hit");
+        }
+        if (report.loadedBefore() > 0) {
+            totals.put(
+                    "loaded before",
+                    Quantity.count(report.loadedBefore(), "file")
+                            + ", marked +: only functions that ran since then are known of them");
+        }
+        if (report.withoutSource() > 0) {
+            totals.put(
+                    "no source",
+                    Quantity.count(report.withoutSource(), "file")
+                            + ", marked *: each line that has code counts there");
+        }
+        return totals;
+    }
+
+    private ListTable table(CoverageReport report, UnaryOperator<String> safe) {
+        boolean known = report.recorded().lines();
+        return new ListTable.Builder<>(report.shown())
+                .column(
+                        "statements",
+                        true,
+                        file -> Quantity.count(file.coverage().statements()))
+                .column("missed", known, file -> Quantity.count(file.coverage().missed()))
+                .column(
+                        "excluded",
+                        report.excluded() > 0,
+                        file -> Quantity.count(file.coverage().excluded()))
+                .column(
+                        "hit",
+                        known,
+                        file -> Percent.of(
+                                file.coverage().hit(), file.coverage().statements()))
+                .dispensable(java.util.List.of("excluded", "statements"))
+                .name("file", file -> name(file, safe))
+                .name("missing lines", file -> known ? file.coverage().missingRanges() : "-")
+                .build("Files", report.shown().size());
+    }
+
+    private String name(CoveredFile file, UnaryOperator<String> safe) {
+        return safe.apply(folders.shorten(file.file()))
+                + (file.hasStatements() ? "" : " *")
+                + (file.isWhole() ? "" : " +");
+    }
+}

@@ -1,0 +1,63 @@
+package dev.tracetool.analysis;
+
+import dev.tracetool.source.FoundSource;
+import dev.tracetool.source.FoundSource.Match;
+import dev.tracetool.source.PythonSource;
+import dev.tracetool.source.SourceSyntaxException;
+import dev.tracetool.source.Statements;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file with its source, if there is one, and what ran in it.
+ *
+ * @param file {@code co_filename}, exactly as recorded: hostile text
+ * @param source null if none was found; one that cannot be what ran is {@link Match#DIFFERENT}
+ * @param functions its code objects
+ * @param lines the lines of all its code objects, with their events
+ * @param coverage by the rules of coverage.py if the source is that of the run; else each line that has code is a
+ *     statement
+ */
+public record CoveredFile(
+        String file,
+        @Nullable FoundSource source,
+        List<FunctionActivity> functions,
+        LineHits lines,
+        FileCoverage coverage) {
+
+    /** @param found null if there is no source */
+    public static CoveredFile of(String file, @Nullable FoundSource found, List<FunctionActivity> functions) {
+        LineHits lines =
+                LineHits.sum(functions.stream().map(FunctionActivity::lines).toList());
+        FoundSource source = found;
+        Statements statements = Statements.ofCode(lines.lines());
+        String doubt = source == null || source.match() != Match.UNCHECKED
+                ? null
+                : SourceCheck.doubt(source.text(), functions);
+        if (source != null && doubt != null) {
+            source = source.different(doubt);
+        }
+        if (source != null && source.match() != Match.DIFFERENT) {
+            try {
+                statements = PythonSource.parse(source.text()).statements(lines.lines());
+            } catch (SourceSyntaxException e) {
+                source = source.different("line " + e.line() + ": " + e.getMessage());
+            }
+        }
+        return new CoveredFile(file, source, functions, lines, new FileCoverage(statements, lines));
+    }
+
+    /** Whether statements are counted by the rules of coverage.py, rather than lines that have code. */
+    public boolean hasStatements() {
+        return source != null && source.match() != Match.DIFFERENT;
+    }
+
+    /**
+     * Whether the module's own code is known, and so all code of the file: it is not if the module was loaded before the
+     * recording began. Then only functions that were called since are known, with those that are nested in them.
+     */
+    public boolean isWhole() {
+        return functions.stream()
+                .anyMatch(function -> function.identity().qualname().equals("<module>"));
+    }
+}

@@ -1,0 +1,116 @@
+package dev.tracetool.export;
+
+import dev.tracetool.analysis.Activity;
+import dev.tracetool.analysis.CoveredFile;
+import dev.tracetool.analysis.InputActivity;
+import dev.tracetool.analysis.Recorded;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** How much of each file ran, in order; totals are of all files, also of those that are not shown. */
+public final class CoverageReport {
+    /** What files can be sorted by. */
+    public enum Sort {
+        NAME,
+        STATEMENTS,
+        MISSED,
+        COVER;
+
+        /** As users write it. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final Activity activity;
+    private final List<CoveredFile> files;
+    private final List<CoveredFile> shown;
+
+    /**
+     * @param sort of figures the greatest comes first, but of the covered part the least; of equal ones the first by name
+     * @param skipCovered whether files that miss nothing are not shown
+     */
+    public CoverageReport(Activity activity, List<CoveredFile> files, Sort sort, boolean skipCovered) {
+        this.activity = activity;
+        this.files = List.copyOf(files);
+        this.shown = new ArrayList<>(files);
+        if (skipCovered && activity.recorded().lines()) {
+            shown.removeIf(file -> file.coverage().missed() == 0);
+        }
+        Comparator<CoveredFile> byName = Comparator.comparing(CoveredFile::file);
+        shown.sort(
+                switch (sort) {
+                    case NAME -> byName;
+                    case STATEMENTS ->
+                        greatest(file -> file.coverage().statements()).thenComparing(byName);
+                    case MISSED -> greatest(file -> file.coverage().missed()).thenComparing(byName);
+                    case COVER ->
+                        Comparator.comparingDouble(CoverageReport::part).thenComparing(byName);
+                });
+    }
+
+    private static Comparator<CoveredFile> greatest(ToLongFunction<CoveredFile> figure) {
+        return Comparator.comparingLong(figure).reversed();
+    }
+
+    private static double part(CoveredFile file) {
+        int statements = file.coverage().statements();
+        return statements == 0 ? 1 : (double) file.coverage().hit() / statements;
+    }
+
+    public List<InputActivity> inputs() {
+        return activity.inputs();
+    }
+
+    public Recorded recorded() {
+        return activity.recorded();
+    }
+
+    /** Files that are shown, in order. */
+    public List<CoveredFile> shown() {
+        return List.copyOf(shown);
+    }
+
+    /** Number of all files. */
+    public int files() {
+        return files.size();
+    }
+
+    /** Statements of all files. */
+    public long statements() {
+        return sum(file -> file.coverage().statements());
+    }
+
+    /** Statements that ran; null if unknown. */
+    public @Nullable Long hit() {
+        return recorded().lines() ? (Long) sum(file -> file.coverage().hit()) : null;
+    }
+
+    /** Statements that did not run; null if unknown. */
+    public @Nullable Long missed() {
+        return recorded().lines() ? (Long) sum(file -> file.coverage().missed()) : null;
+    }
+
+    /** Excluded lines of all files. */
+    public long excluded() {
+        return sum(file -> file.coverage().excluded());
+    }
+
+    /** Files of which no source was found, or only another one: each line with code is a statement of these. */
+    public long withoutSource() {
+        return sum(file -> file.hasStatements() ? 0 : 1);
+    }
+
+    /** Files of which not all code is known: see {@link CoveredFile#isWhole}. */
+    public long loadedBefore() {
+        return sum(file -> file.isWhole() ? 0 : 1);
+    }
+
+    private long sum(ToLongFunction<CoveredFile> figure) {
+        return files.stream().mapToLong(figure).sum();
+    }
+}
