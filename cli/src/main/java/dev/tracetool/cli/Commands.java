@@ -6,6 +6,7 @@ import dev.tracetool.cli.command.Options;
 import dev.tracetool.cli.diff.DiffCommand;
 import dev.tracetool.cli.coverage.CoverageCommand;
 import dev.tracetool.cli.events.EventsCommand;
+import dev.tracetool.cli.functions.FunctionsCommand;
 import dev.tracetool.cli.inspect.InspectCommand;
 import dev.tracetool.cli.lines.LinesCommand;
 import dev.tracetool.cli.merge.MergeCommand;
@@ -31,6 +32,7 @@ final class Commands {
             "annotate",
             "tests",
             "tree",
+            "functions",
             "summarize",
             "merge",
             "diff",
@@ -57,6 +59,7 @@ final class Commands {
             case "merge" -> MergeCommand.merge();
             case "diff" -> new DiffCommand();
             case "tree" -> new TreeCommand();
+            case "functions" -> new FunctionsCommand();
             case "lines" -> new LinesCommand();
             case "events" -> new EventsCommand();
             case "record" -> new RecordCommand();

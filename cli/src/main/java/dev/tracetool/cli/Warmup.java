@@ -61,6 +61,7 @@ public final class Warmup {
         run("merge", "-o", trace + ".summary", trace);
         run("report", trace + ".summary");
         run("tree", trace);
+        run("functions", "*", trace);
         run("report", trace, "--format", "markdown");
         run("diff", trace, trace, "--unchanged");
         run("coverage", trace, "--map", map);

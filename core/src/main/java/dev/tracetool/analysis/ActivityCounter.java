@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ public final class ActivityCounter implements TraceVisitor {
     private int startKind;
     private @Nullable TraceMetadata metadata;
     private boolean stacks;
-    private final boolean wantsTree;
+    private final Set<Summary.Part> parts;
     private @Nullable TreeTimes tree;
     private CallTimes calls = new CallTimes(0);
     private final LineCounts lines = new LineCounts();
@@ -66,12 +67,12 @@ public final class ActivityCounter implements TraceVisitor {
     }
 
     public ActivityCounter() {
-        this(false);
+        this(Set.of());
     }
 
-    /** @param wantsTree whether the {@link CallTree} is to be made, too */
-    ActivityCounter(boolean wantsTree) {
-        this.wantsTree = wantsTree;
+    /** @param parts what is to be made beside the activity, of that which stacks tell */
+    ActivityCounter(Set<Summary.Part> parts) {
+        this.parts = parts;
     }
 
     @Override
@@ -82,8 +83,8 @@ public final class ActivityCounter implements TraceVisitor {
     @Override
     public void metadata(TraceMetadata metadata) {
         this.metadata = metadata;
-        if (wantsTree) {
-            tree = new TreeTimes(metadata.clockStart());
+        if (parts.contains(Summary.Part.TREE) || parts.contains(Summary.Part.SLOW_CALLS)) {
+            tree = new TreeTimes(metadata.clockStart(), parts.contains(Summary.Part.SLOW_CALLS));
             calls = tree;
         } else {
             calls = new CallTimes(metadata.clockStart());
@@ -313,12 +314,27 @@ public final class ActivityCounter implements TraceVisitor {
 
     /** The call tree; to be called once, after {@link #finish}. Of no trace, if it was not wanted. */
     CallTree tree() {
-        if (tree == null) {
-            return new CallTree();
+        return tree == null || !parts.contains(Summary.Part.TREE) ? new CallTree() : tree.tree(threadNames());
+    }
+
+    /** The slowest activations; to be called after {@link #finish}. Of no trace, if they were not wanted. */
+    SlowCalls slowCalls(String name) {
+        SlowCalls all = new SlowCalls();
+        if (tree != null && metadata != null) {
+            Map<Integer, String> names = threadNames();
+            for (CodeObjectWrapper code : codes) {
+                if (code != null) {
+                    tree.addSlowCalls(all, code, name, metadata.clockStart(), names);
+                }
+            }
         }
+        return all;
+    }
+
+    private Map<Integer, String> threadNames() {
         Map<Integer, String> names = new HashMap<>();
         threads.forEach((number, thread) -> names.put(number, thread.name));
-        return tree.tree(names);
+        return names;
     }
 
     private long frameEvents(int code) {

@@ -9,6 +9,9 @@ final class CallStack {
     private static final int[] NO_CODES = {};
     private static final long[] NO_TIMES = {};
 
+    /** The thread's number. */
+    final int thread;
+
     int[] codes = NO_CODES;
 
     /** When each frame was entered. */
@@ -44,6 +47,10 @@ final class CallStack {
 
     /** Activations by code index while the thread is not the current one; null if {@link #codes} must tell. */
     int @Nullable [] parked;
+
+    CallStack(int thread) {
+        this.thread = thread;
+    }
 
     /** How many frames more there would be room for after {@link #grow}. */
     int growth() {

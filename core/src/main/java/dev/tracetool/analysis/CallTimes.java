@@ -51,7 +51,7 @@ class CallTimes {
     private final long earliest;
     private final long latest;
     private final Map<Integer, CallStack> stacks = new HashMap<>();
-    CallStack current = new CallStack();
+    CallStack current = new CallStack(-1);
 
     /** {@link #STRIDE} longs for each code index. */
     private long[] figures = new long[64 * STRIDE];
@@ -197,7 +197,7 @@ class CallTimes {
     void enter(int thread) {
         CallStack next = stacks.get(thread);
         if (next == null) {
-            next = new CallStack();
+            next = new CallStack(thread);
             stacks.put(thread, next);
         }
         if (next != current) {
@@ -307,7 +307,7 @@ class CallTimes {
     /** The thread's stack; after {@link #close}, its times. */
     CallStack stack(int thread) {
         CallStack stack = stacks.get(thread);
-        return stack == null ? new CallStack() : stack;
+        return stack == null ? new CallStack(thread) : stack;
     }
 
     /** The last time known of any thread, {@link EventBlock#NO_TIME} if there is none. */

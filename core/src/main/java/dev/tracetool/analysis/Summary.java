@@ -17,34 +17,43 @@ public final class Summary {
     public enum Part {
         TESTS,
         /** The call tree. */
-        TREE
+        TREE,
+        /** The slowest activations of each function. */
+        SLOW_CALLS
     }
 
     private final Set<Part> parts;
     private final Activity activity;
     private final TestActivity tests;
     private final CallTree tree;
+    private final SlowCalls slowCalls;
 
     /** Of no trace. */
     public Summary(Set<Part> parts) {
-        this(parts, new Activity(), new TestActivity(), new CallTree());
+        this(parts, new Activity(), new TestActivity(), new CallTree(), new SlowCalls());
     }
 
-    private Summary(Set<Part> parts, Activity activity, TestActivity tests, CallTree tree) {
+    private Summary(Set<Part> parts, Activity activity, TestActivity tests, CallTree tree, SlowCalls slowCalls) {
         this.parts = parts.isEmpty() ? EnumSet.noneOf(Part.class) : EnumSet.copyOf(parts);
         this.activity = activity;
         this.tests = tests;
         this.tree = tree;
+        this.slowCalls = slowCalls;
     }
 
-    /** Of parts that belong together; those that are not wanted are empty. */
+    /** Of parts that belong together; those that are not wanted are empty. Slowest activations are not known. */
     public static Summary of(Set<Part> parts, Activity activity, TestActivity tests, CallTree tree) {
-        return new Summary(parts, activity, tests, tree);
+        return of(parts, activity, tests, tree, SlowCalls.unknown());
+    }
+
+    /** The same with the slowest activations. */
+    static Summary of(Set<Part> parts, Activity activity, TestActivity tests, CallTree tree, SlowCalls slowCalls) {
+        return new Summary(parts, activity, tests, tree, slowCalls);
     }
 
     /** Reads the whole trace, once. */
     public static Summary of(Trace trace, Set<Part> parts) throws IOException {
-        ActivityCounter activity = new ActivityCounter(parts.contains(Part.TREE));
+        ActivityCounter activity = new ActivityCounter(parts);
         TestCounter tests = new TestCounter();
         TraceVisitor visitor = parts.contains(Part.TESTS) ? new VisitorGroup(activity, tests) : activity;
         ReadResult result = trace.read(visitor);
@@ -52,7 +61,8 @@ public final class Summary {
                 parts,
                 activity.finish(trace.name(), trace.format(), trace.formatVersion(), trace.bytes(), result),
                 tests.finish(),
-                activity.tree());
+                activity.tree(),
+                activity.slowCalls(trace.name()));
     }
 
     /** Adds the other one, which has the same parts, to this, which then stands for the traces of both. */
@@ -63,6 +73,7 @@ public final class Summary {
         activity.merge(other.activity);
         tests.merge(other.tests);
         tree.merge(other.tree);
+        slowCalls.merge(other.slowCalls);
     }
 
     public Activity activity() {
@@ -77,5 +88,10 @@ public final class Summary {
     /** Of no trace, if this part was not asked for. */
     public CallTree tree() {
         return tree;
+    }
+
+    /** Of no trace, if this part was not asked for. */
+    public SlowCalls slowCalls() {
+        return slowCalls;
     }
 }

@@ -7,10 +7,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * {@link CallTimes} that also make the {@link CallTree}: what an event does to the stack, and where time goes, is decided
- * there and followed here.
+ * {@link CallTimes} that also make the {@link CallTree} and, if wanted, the {@link SlowCalls}: what an event does to the
+ * stack, and where time goes, is decided there and followed here.
  */
 final class TreeTimes extends CallTimes {
     private static final byte FUNCTION = 0;
@@ -36,8 +37,11 @@ final class TreeTimes extends CallTimes {
 
     private byte[] flows = {};
 
-    TreeTimes(long clockStart) {
+    private final @Nullable SlowCallCounter slow;
+
+    TreeTimes(long clockStart, boolean wantsSlowCalls) {
         super(clockStart);
+        slow = wantsSlowCalls ? new SlowCallCounter() : null;
     }
 
     void add(List<CodeObjectWrapper> codes) {
@@ -64,6 +68,14 @@ final class TreeTimes extends CallTimes {
             return AWAITING;
         }
         return (flags & CodeFlags.GENERATOR) != 0 ? GENERATOR : FUNCTION;
+    }
+
+    @Override
+    void reserve(int codes) {
+        super.reserve(codes);
+        if (slow != null) {
+            slow.reserve(codes);
+        }
     }
 
     @Override
@@ -94,6 +106,16 @@ final class TreeTimes extends CallTimes {
             push(stack, depth, code, kind == START ? 1 : 0);
         } else if (now < depth) {
             stack.node = now == 0 ? stack.root : stack.nodes[now - 1];
+            if (slow != null) {
+                left(stack, stack.codes, stack.starts, now, depth);
+            }
+        }
+    }
+
+    /** The frames at these depths have ended at the last time of the stack. */
+    private void left(CallStack stack, int[] codes, long[] starts, int from, int to) {
+        for (int i = from; slow != null && i < to; i++) {
+            slow.add(codes[i], stack.thread, starts[i], stack.last - starts[i]);
         }
     }
 
@@ -138,7 +160,11 @@ final class TreeTimes extends CallTimes {
         }
         boolean begun = stack.begun;
         long last = stack.last;
+        int depth = stack.depth;
+        int[] oldCodes = Arrays.copyOf(stack.codes, depth);
+        long[] oldStarts = Arrays.copyOf(stack.starts, depth);
         super.frames(time, codes, count);
+        left(stack, oldCodes, oldStarts, same, depth);
         nodes.self[stack.node] += begun ? stack.last - last : 0;
         stack.node = same == 0 ? stack.root : stack.nodes[same - 1];
         for (int i = same; i < stack.depth; i++) {
@@ -150,11 +176,13 @@ final class TreeTimes extends CallTimes {
     void close(boolean closed, long end) {
         List<CallStack> all = new ArrayList<>(stacks().values());
         long[] last = all.stream().mapToLong(stack -> stack.last).toArray();
+        int[] depths = all.stream().mapToInt(stack -> stack.depth).toArray();
         super.close(closed, end);
         for (int i = 0; i < last.length; i++) {
             CallStack stack = all.get(i);
             nodes.self[stack.node] += stack.last - last[i];
             nodes.self[stack.root] -= stack.gap;
+            left(stack, stack.codes, stack.starts, 0, depths[i]);
         }
     }
 
@@ -170,5 +198,13 @@ final class TreeTimes extends CallTimes {
             return CallTree.Frame.ofThread(name.isEmpty() ? "thread " + number : name);
         });
         return named;
+    }
+
+    /** Adds the slowest activations of a code object, if they were wanted. */
+    void addSlowCalls(
+            SlowCalls all, CodeObjectWrapper code, String input, long clockStart, Map<Integer, String> names) {
+        if (slow != null) {
+            slow.addTo(all, code, input, clockStart, names);
+        }
     }
 }

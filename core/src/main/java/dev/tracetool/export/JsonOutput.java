@@ -163,7 +163,7 @@ public final class JsonOutput implements AutoCloseable {
         return endArray();
     }
 
-    /** The members that one row has. */
+    /** A member for each field. */
     public <T> JsonOutput fields(T row, List<Field<T>> fields) {
         for (Field<T> field : fields) {
             if (field.text() != null) {

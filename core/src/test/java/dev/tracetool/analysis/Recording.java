@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -262,7 +263,7 @@ public final class Recording {
 
     /** The whole of it, with every part. */
     public Summary summary() {
-        return Summary.of(EnumSet.allOf(Summary.Part.class), activity(), tests(), tree());
+        return Summary.of(EnumSet.allOf(Summary.Part.class), activity(), tests(), tree(), slowCalls("trace.bin"));
     }
 
     /** What its tests reached. */
@@ -275,9 +276,17 @@ public final class Recording {
         return tree(0, events.size(), 1000, new int[0][]);
     }
 
+    /** The slowest activations. */
+    SlowCalls slowCalls(String name) {
+        ActivityCounter counter = new ActivityCounter(Set.of(Summary.Part.SLOW_CALLS));
+        replay(counter);
+        finish(counter, name);
+        return counter.slowCalls(name);
+    }
+
     /** The same of a part of it, in blocks of at most so many events. */
     CallTree tree(int from, int to, int blockSize, int[][] frames) {
-        ActivityCounter counter = new ActivityCounter(true);
+        ActivityCounter counter = new ActivityCounter(Set.of(Summary.Part.TREE));
         replay(counter, from, to, blockSize, frames);
         finish(counter, "trace.bin");
         return counter.tree();
