@@ -4,6 +4,7 @@ import dev.tracetool.analysis.InputActivity;
 import dev.tracetool.analysis.Summary;
 import dev.tracetool.trace.ReadResult;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -34,6 +35,29 @@ public final class Summaries {
             sound &= warn(terminal, input);
         }
         return new Read(summary, sound);
+    }
+
+    /** The same for commands that compare inputs: each by itself, but for those that hold nothing new. */
+    public static List<Read> readEach(List<String> files, Set<Summary.Part> parts, Terminal terminal)
+            throws IOException {
+        List<Read> all = new ArrayList<>();
+        Runs runs = new Runs(terminal);
+        for (String file : Inputs.distinct(files, terminal)) {
+            Summary summary = new Summary(parts);
+            Inputs.summaries(file, parts, (name, next) -> {
+                if (runs.isNew(name, next.activity().inputs())) {
+                    summary.merge(next);
+                }
+            });
+            boolean sound = true;
+            for (InputActivity input : summary.activity().inputs()) {
+                sound &= warn(terminal, input);
+            }
+            if (!summary.activity().inputs().isEmpty()) {
+                all.add(new Read(summary, sound));
+            }
+        }
+        return all;
     }
 
     private static boolean warn(Terminal terminal, InputActivity input) {

@@ -2,7 +2,6 @@ package dev.tracetool.cli.diff;
 
 import dev.tracetool.analysis.Activity;
 import dev.tracetool.analysis.InputActivity;
-import dev.tracetool.cli.command.Inputs;
 import dev.tracetool.cli.command.Summaries;
 import dev.tracetool.cli.command.Terminal;
 import java.io.IOException;
@@ -13,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The runs of a side. Each input is one, but for the traces of processes that another process of the run began: they are
- * part of its run.
+ * The runs of a side. Each input is one, be it a trace, a summary, or a folder or an archive of traces; but a trace of a
+ * process that another process of a run began is part of that run.
  *
  * @param sound whether nothing was lost and everything made sense
  */
@@ -23,8 +22,7 @@ record DiffRuns(List<Activity> runs, boolean sound) {
     static DiffRuns read(List<String> files, Terminal terminal) throws IOException {
         List<Activity> inputs = new ArrayList<>();
         boolean sound = true;
-        for (String file : Inputs.distinct(files, terminal)) {
-            Summaries.Read read = Summaries.read(List.of(file), Set.of(), terminal);
+        for (Summaries.Read read : Summaries.readEach(files, Set.of(), terminal)) {
             inputs.add(read.summary().activity());
             sound &= read.sound();
         }

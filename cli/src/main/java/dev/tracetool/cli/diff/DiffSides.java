@@ -19,10 +19,10 @@ record DiffSides(List<String> base, List<String> head) {
                 .type(String[].class)
                 .arity("0..*")
                 .hideParamSyntax(true)
-                .description("The trace before and the trace after, one run each.")
+                .description("The run before and the run after: a trace, a summary, a folder or an archive.")
                 .build());
-        spec.addOption(files("The traces of several runs before, one run each.", "--base"));
-        spec.addOption(files("The traces of several runs after.", "--head"));
+        spec.addOption(files("Several runs before, each a FILE.", "--base"));
+        spec.addOption(files("Several runs after.", "--head"));
     }
 
     /** Takes all names up to the next option, so that the shell's patterns can be used. */

@@ -305,6 +305,23 @@ class DiffCommandTest {
     }
 
     @Test
+    void should_take_summaries_and_folders_as_runs_and_a_copy_as_none() throws IOException {
+        Path shards = Files.createDirectory(folder.resolve("shards"));
+        Files.copy(base, shards.resolve("one.bin"));
+        Files.copy(head, shards.resolve("two.bin"));
+        Path merged = folder.resolve("merged.sum");
+        assertEquals(0, Cli.run("merge", base, head, "-o", merged).exitCode());
+        assertTrue(ok(shards, merged, "--exit-code").endsWith("\nNothing changed.\n"));
+        Path copy = Files.copy(base, folder.resolve("copy.bin"));
+        Cli.Result result = run(sides(List.of(base, copy), List.of(head)));
+        assertTrue(result.out().startsWith("Base, 1 run\n"), result.out());
+        assertEquals(
+                named(
+                        "tracetool: warning: FOLDER/copy.bin: is the same as what FOLDER/base.bin holds, and counted once\n"),
+                result.err());
+    }
+
+    @Test
     void should_refuse_runs_that_were_recorded_in_unlike_ways() throws IOException {
         Path calls = write("calls.bin", callsOnly());
         Path scoped = write("scoped.bin", before(new Recording().include("lib/*"), 1));

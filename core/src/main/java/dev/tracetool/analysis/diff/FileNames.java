@@ -69,7 +69,7 @@ final class FileNames {
 
     private static Set<String> files(Activity run) {
         Set<String> files = new HashSet<>();
-        for (FunctionActivity function : run.functions(file -> true, name -> true)) {
+        for (FunctionActivity function : run.functions()) {
             files.add(function.identity().filename());
         }
         return files;

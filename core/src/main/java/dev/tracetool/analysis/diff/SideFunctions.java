@@ -37,7 +37,7 @@ final class SideFunctions {
         for (int i = 0; i < runs.size(); i++) {
             Activity run = runs.get(i);
             Map<String, String> files = names.of(run);
-            for (FunctionActivity function : run.functions(file -> true, name -> true)) {
+            for (FunctionActivity function : run.functions()) {
                 add(i, runs.size(), function, files);
             }
         }
