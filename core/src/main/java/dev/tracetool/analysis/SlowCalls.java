@@ -19,27 +19,6 @@ public final class SlowCalls {
     /** Of each function, {@link #MAX_CALLS} at most, in their order. */
     private final Map<CodeIdentity, List<SlowCall>> calls = new HashMap<>();
 
-    private boolean complete;
-
-    /** Of no trace. */
-    public SlowCalls() {
-        this(true);
-    }
-
-    private SlowCalls(boolean complete) {
-        this.complete = complete;
-    }
-
-    /** Of traces whose activations nobody kept. */
-    public static SlowCalls unknown() {
-        return new SlowCalls(false);
-    }
-
-    /** Whether those of all traces are known; if not, slower ones can be missing. */
-    public boolean isComplete() {
-        return complete;
-    }
-
     /** Adds an activation, if it is slow enough. */
     public void add(CodeIdentity function, SlowCall call) {
         List<SlowCall> slowest = calls.computeIfAbsent(function, f -> new ArrayList<>(1));
@@ -55,7 +34,6 @@ public final class SlowCalls {
 
     /** Adds the other one to this, which then stands for the traces of both. */
     public void merge(SlowCalls other) {
-        complete &= other.complete;
         other.calls.forEach((function, slowest) -> slowest.forEach(call -> add(function, call)));
     }
 

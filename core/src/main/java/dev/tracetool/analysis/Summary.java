@@ -41,13 +41,9 @@ public final class Summary {
         this.slowCalls = slowCalls;
     }
 
-    /** Of parts that belong together; those that are not wanted are empty. Slowest activations are not known. */
-    public static Summary of(Set<Part> parts, Activity activity, TestActivity tests, CallTree tree) {
-        return of(parts, activity, tests, tree, SlowCalls.unknown());
-    }
-
-    /** The same with the slowest activations. */
-    static Summary of(Set<Part> parts, Activity activity, TestActivity tests, CallTree tree, SlowCalls slowCalls) {
+    /** Of parts that belong together; those that are not wanted are empty. */
+    public static Summary of(
+            Set<Part> parts, Activity activity, TestActivity tests, CallTree tree, SlowCalls slowCalls) {
         return new Summary(parts, activity, tests, tree, slowCalls);
     }
 

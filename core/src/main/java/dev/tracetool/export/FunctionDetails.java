@@ -5,6 +5,7 @@ import dev.tracetool.analysis.CallTree;
 import dev.tracetool.analysis.FunctionActivity;
 import dev.tracetool.analysis.SlowCall;
 import dev.tracetool.analysis.Summary;
+import dev.tracetool.analysis.TestsAtPlace;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +16,7 @@ import java.util.List;
  * @param callees those that it called, likewise
  * @param lines executable ones, and those that were reached without being so; in their order
  * @param slowest its slowest activations, the slowest first
- * @param slowestComplete whether those of all traces are known: a summary file has none
+ * @param tests that reach it, the most hits first
  */
 public record FunctionDetails(
         FunctionActivity activity,
@@ -23,7 +24,7 @@ public record FunctionDetails(
         List<CallEdge> callees,
         List<Line> lines,
         List<SlowCall> slowest,
-        boolean slowestComplete) {
+        List<TestsAtPlace.Row> tests) {
 
     /** A line and how often it was reached. */
     public record Line(int line, long hits, boolean executable) {}
@@ -43,7 +44,7 @@ public record FunctionDetails(
                     CallEdge.callees(tree, function.identity()),
                     lines(function),
                     summary.slowCalls().of(function.identity()),
-                    summary.slowCalls().isComplete()));
+                    TestsAtPlace.of(summary.tests(), List.of(function))));
         }
         return all;
     }

@@ -29,15 +29,13 @@ public final class FunctionsJson {
                 if (recorded.times()) {
                     json.rows("callers", function.callers(), edges())
                             .rows("callees", function.callees(), edges())
-                            .rows("slowest", function.slowest(), slowest())
-                            .field("slowest_complete", function.slowestComplete());
+                            .rows("slowest", function.slowest(), slowest());
                 } else {
-                    json.nullField("callers")
-                            .nullField("callees")
-                            .nullField("slowest")
-                            .nullField("slowest_complete");
+                    json.nullField("callers").nullField("callees").nullField("slowest");
                 }
-                json.rows("line_hits", function.lines(), lines(recorded)).endObject();
+                json.rows("line_hits", function.lines(), lines(recorded))
+                        .rows("tests", function.tests(), TestsJson.fields(recorded))
+                        .endObject();
             }
             json.endArray();
         }

@@ -40,6 +40,7 @@ final class Section {
     static final byte REACHES = 'R';
     static final byte NODES = 'C';
     static final byte RECURSION = 'D';
+    static final byte SLOW_CALLS = 'L';
     static final byte END = 'Z';
 
     private Section() {}

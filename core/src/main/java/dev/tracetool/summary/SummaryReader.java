@@ -5,6 +5,7 @@ import dev.tracetool.analysis.CallTree;
 import dev.tracetool.analysis.FunctionActivity;
 import dev.tracetool.analysis.MalformedNumbersException;
 import dev.tracetool.analysis.NumberReader;
+import dev.tracetool.analysis.SlowCalls;
 import dev.tracetool.analysis.Summary;
 import dev.tracetool.analysis.TestActivity;
 import dev.tracetool.code.CodeIdentity;
@@ -19,6 +20,7 @@ final class SummaryReader {
     private final Activity activity = new Activity();
     private final TestActivity tests = new TestActivity();
     private final CallTree tree = new CallTree();
+    private final SlowCalls slowCalls = new SlowCalls();
     private final Texts texts = new Texts();
     private final MetadataRecords.Pool pool = new MetadataRecords.Pool();
     private final List<CodeIdentity> functions = new ArrayList<>();
@@ -46,7 +48,7 @@ final class SummaryReader {
             }
         }
         sections.end();
-        return Summary.of(parts, activity, tests, tree);
+        return Summary.of(parts, activity, tests, tree, slowCalls);
     }
 
     private boolean isWanted(byte type) {
@@ -54,13 +56,14 @@ final class SummaryReader {
             case Section.STRINGS, Section.INPUTS, Section.FUNCTIONS -> true;
             case Section.TESTS, Section.REACHES -> parts.contains(Summary.Part.TESTS);
             case Section.NODES, Section.RECURSION -> parts.contains(Summary.Part.TREE);
+            case Section.SLOW_CALLS -> parts.contains(Summary.Part.SLOW_CALLS);
             default -> false;
         };
     }
 
     private static boolean isKnown(byte type) {
         return switch (type) {
-            case Section.TESTS, Section.REACHES, Section.NODES, Section.RECURSION -> true;
+            case Section.TESTS, Section.REACHES, Section.NODES, Section.RECURSION, Section.SLOW_CALLS -> true;
             default -> false;
         };
     }
@@ -78,18 +81,31 @@ final class SummaryReader {
             case Section.REACHES -> reaches(in);
             case Section.NODES -> TreeRecords.read(in, texts, tree, nodes, functions);
             case Section.RECURSION -> TreeRecords.readRecursion(in, tree, nodes);
+            case Section.SLOW_CALLS -> slowCalls(in);
             default -> throw new IllegalArgumentException("type " + type);
         }
     }
 
     private void reaches(NumberReader in) {
-        int function = in.index();
-        if (function >= functions.size()) {
-            throw new MalformedNumbersException(
-                    in.position(), "expected one of " + functions.size() + " functions, found " + function);
-        }
+        CodeIdentity function = function(in);
         for (int left = in.count(3); left > 0; left--) {
-            tests.add(functions.get(function), TestRecords.readReach(in, tests.size()));
+            tests.add(function, TestRecords.readReach(in, tests.size()));
         }
+    }
+
+    private void slowCalls(NumberReader in) {
+        CodeIdentity function = function(in);
+        for (int left = in.count(5); left > 0; left--) {
+            slowCalls.add(function, SlowCallRecords.read(in, texts));
+        }
+    }
+
+    private CodeIdentity function(NumberReader in) {
+        int place = in.index();
+        if (place >= functions.size()) {
+            throw new MalformedNumbersException(
+                    in.position(), "expected one of " + functions.size() + " functions, found " + place);
+        }
+        return functions.get(place);
     }
 }

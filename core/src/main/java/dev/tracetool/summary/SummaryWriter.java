@@ -2,6 +2,7 @@ package dev.tracetool.summary;
 
 import dev.tracetool.analysis.FunctionActivity;
 import dev.tracetool.analysis.NumberWriter;
+import dev.tracetool.analysis.SlowCall;
 import dev.tracetool.analysis.Summary;
 import dev.tracetool.analysis.TestActivity;
 import dev.tracetool.analysis.TestReach;
@@ -43,6 +44,7 @@ final class SummaryWriter {
         functions.forEach(function -> FunctionRecords.write(records.next(), strings, function));
         tests();
         TreeRecords.write(buffer(Section.NODES), buffer(Section.RECURSION), strings, summary.tree(), places());
+        slowCalls();
         out.write(header());
         for (SectionBuffer buffer : sections) {
             buffer.writeTo(out);
@@ -61,6 +63,18 @@ final class SummaryWriter {
         Map<CodeIdentity, Integer> places = new HashMap<>();
         functions.forEach(function -> places.put(function.identity(), places.size()));
         return places;
+    }
+
+    private void slowCalls() {
+        SectionBuffer records = buffer(Section.SLOW_CALLS);
+        for (int i = 0; i < functions.size(); i++) {
+            List<SlowCall> calls = summary.slowCalls().of(functions.get(i).identity());
+            if (!calls.isEmpty()) {
+                NumberWriter out = records.next();
+                out.number(i).number(calls.size());
+                calls.forEach(call -> SlowCallRecords.write(out, strings, call));
+            }
+        }
     }
 
     /** Tests in order of their labels, and by function what they reached. */

@@ -80,8 +80,8 @@ public final class FunctionsCommand implements Command {
         boolean color = Options.useColor(args, terminal);
         boolean sound;
         try (Output output = Options.openOutput(args, terminal, inputs)) {
-            Summaries.Read read =
-                    Summaries.read(inputs, EnumSet.of(Summary.Part.TREE, Summary.Part.SLOW_CALLS), terminal);
+            Summaries.Read read = Summaries.read(
+                    inputs, EnumSet.of(Summary.Part.TREE, Summary.Part.SLOW_CALLS, Summary.Part.TESTS), terminal);
             sound = read.sound();
             Summary summary = read.summary();
             List<FunctionActivity> functions = new ArrayList<>(

@@ -14,6 +14,7 @@ import dev.tracetool.cli.command.Places;
 import dev.tracetool.cli.command.Quantity;
 import dev.tracetool.cli.command.Style;
 import dev.tracetool.cli.command.Terminal;
+import dev.tracetool.cli.command.TestsTable;
 import dev.tracetool.cli.command.Utf8Writer;
 import dev.tracetool.export.CsvTable;
 import dev.tracetool.export.FunctionDetails;
@@ -94,7 +95,7 @@ final class FunctionsOutput {
                 first(all.callees()),
                 first(all.lines()),
                 first(all.slowest()),
-                all.slowestComplete());
+                first(all.tests()));
     }
 
     private <T> List<T> first(List<T> list) {
@@ -151,9 +152,6 @@ final class FunctionsOutput {
             figures.add(
                     "callers, callees, times: not known, since not every call was recorded with its return and time");
         }
-        if (recorded.times() && !details.slowestComplete()) {
-            figures.add("slowest calls: only of traces, not of summary files, which do not have them");
-        }
         return figures;
     }
 
@@ -176,6 +174,9 @@ final class FunctionsOutput {
                 .build("Lines", function.lines().size()));
         if (activity.recorded().times()) {
             tables.add(slowest(activity, function.slowest(), safe));
+        }
+        if (!function.tests().isEmpty()) {
+            tables.add(TestsTable.of(function.tests(), activity.recorded(), safe));
         }
         return tables;
     }

@@ -2,13 +2,11 @@ package dev.tracetool.cli.tests;
 
 import dev.tracetool.analysis.Activity;
 import dev.tracetool.analysis.Recorded;
-import dev.tracetool.analysis.TestRecord;
 import dev.tracetool.analysis.TestsAtPlace;
 import dev.tracetool.cli.command.InputHeader;
-import dev.tracetool.cli.command.ListTable;
 import dev.tracetool.cli.command.Output;
-import dev.tracetool.cli.command.Quantity;
 import dev.tracetool.cli.command.Terminal;
+import dev.tracetool.cli.command.TestsTable;
 import dev.tracetool.cli.command.Utf8Writer;
 import dev.tracetool.export.CsvTable;
 import dev.tracetool.export.SafeText;
@@ -17,12 +15,9 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /** Shows tests in each format. */
 final class TestsOutput {
-    private static final String UNKNOWN = "-";
-
     private final Output output;
     private final Terminal terminal;
     private final boolean color;
@@ -50,37 +45,16 @@ final class TestsOutput {
                         TestsJson.fields(recorded));
             case "markdown" -> {
                 InputHeader.writeMarkdown(out, activity.inputs());
-                table(rows, recorded, SafeText::markdown).writeMarkdown(out);
+                TestsTable.of(rows, recorded, SafeText::markdown).writeMarkdown(out);
             }
             case "list" ->
                 new TestLabels(terminal)
                         .write(out, rows.stream().map(row -> row.test().label()).toList());
             default -> {
                 InputHeader.writeText(out, activity.inputs(), color);
-                table(rows, recorded, SafeText::terminal).writeText(out, output.width(terminal), color);
+                TestsTable.of(rows, recorded, SafeText::terminal).writeText(out, output.width(terminal), color);
             }
         }
         out.flush();
-    }
-
-    private static ListTable table(List<TestsAtPlace.Row> rows, Recorded recorded, UnaryOperator<String> safe) {
-        return new ListTable.Builder<>(rows)
-                .dispensable(List.of("calls", "duration"))
-                .column("hits", recorded.lines(), row -> Quantity.count(row.hits()))
-                .column("calls", recorded.calls(), row -> Quantity.count(row.calls()))
-                .column("duration", true, row -> duration(row.test()))
-                .name("outcome", row -> safe.apply(outcome(row.test())))
-                .name("test", row -> safe.apply(row.test().label()))
-                .build("Tests", rows.size());
-    }
-
-    private static String duration(TestRecord test) {
-        Long ns = test.durationNs();
-        return ns == null ? UNKNOWN : Quantity.duration(ns);
-    }
-
-    private static String outcome(TestRecord test) {
-        String outcome = test.outcome();
-        return outcome == null ? UNKNOWN : outcome;
     }
 }
