@@ -1,7 +1,7 @@
 """Signal handlers that raise exceptions, hundreds of times, in the middle of anything.
 
 argv[1]: how often; argv[2]: once, where none is ever lost, or twice, where the second signal comes while the exception
-of the first may still be on its way, and can take its place.
+of the first may still be on its way, and can take its place; argv[3]: marks, to begin and end tests all the while.
 """
 
 import signal
@@ -35,6 +35,19 @@ def work():
     n = 0
     while raised < wanted:
         n = leaf(n) % 7
+
+
+def marks():
+    while raised < wanted:
+        tracetool_recorder.begin("a test")
+        leaf(1)
+        tracetool_recorder.end("passed")
+
+
+if sys.argv[3:] == ["marks"]:
+    import tracetool_recorder
+
+    work = marks
 
 
 def attempt(first, second):

@@ -390,7 +390,8 @@ class Sources:
             return
         data = None
         if self.with_text or name not in self.digests:
-            data = self.read(name)
+            with SignalsHeld():
+                data = self.read(name)
         if name not in self.digests:
             self.digests[name] = None if data is None else (len(data), sha256(data).digest())
         digest = self.digests[name]
@@ -1815,11 +1816,12 @@ def end(outcome=None):
 
 
 def label_text(label):
-    try:
-        data = text("%s" % (label,))
-    except Exception:
-        data = text(type(label).__name__)
-    return cut(data, MAX_LABEL).decode("utf-8", "surrogatepass")
+    if type(label) is not str:
+        try:
+            label = "%s" % (label,)
+        except Exception:
+            label = type(label).__name__
+    return cut(text(label), MAX_LABEL).decode("utf-8", "surrogatepass")
 
 
 # ------------------------------------------------------------------------------------------------- test runners
@@ -1988,6 +1990,8 @@ def pytest_runtest_logreport(report):
     """Called for setup, call and teardown; for each again, where a plugin runs a test again."""
     entry = pytest_outcomes.get(get_ident())
     if entry is None or report.nodeid != entry[0]:
+        return
+    if hasattr(report, "context") and report.outcome != "failed":  # of a sub-test
         return
     if report.outcome == "rerun":
         entry[1] = None

@@ -244,6 +244,36 @@ class RecorderTroubleIT {
         }
     }
 
+    /** The same while marks are written, most of the time. */
+    @ParameterizedTest
+    @FieldSource(MATRIX)
+    void should_let_exceptions_of_signal_handlers_through_marks(String version) throws IOException {
+        Recorder recorder = new Recorder(version, folder);
+        for (String mode : List.of("lines", "coverage")) {
+            Recorder.Ended ended =
+                    recorder.record("--mode", mode, Recorder.program("signals.py"), 100, "once", "marks");
+            assertEquals(new Recorder.Ended(0, "True True\n", ""), ended, mode);
+            Recording recording = Recording.read(recorder.trace());
+            assertTrue(recording.isWhole(), () -> recording.result().damage().notes() + " " + recording.failures());
+            assertTrue(recording.marks().size() > 500, () -> recording.marks().size() + " marks");
+            Recorder.Ended read = recorder.plain(Recorder.tool("trace_reader.py"), recorder.trace());
+            assertEquals(0, read.status(), read::err);
+            Recording.Mark before = null;
+            for (Recording.Mark mark : recording.marks()) {
+                boolean ends = mark.mark().kind().equals("test_end");
+                assertTrue(!ends || before != null && before.mark().kind().equals("test_begin"));
+                long leaves = before == null
+                        ? 0
+                        : recording.events().subList(before.events(), mark.events()).stream()
+                                .filter(event -> event.is(EventKind.PY_START))
+                                .filter(event -> event.code().qualname().equals("leaf"))
+                                .count();
+                assertTrue(leaves <= 1, () -> leaves + " calls in one test");
+                before = mark;
+            }
+        }
+    }
+
     @ParameterizedTest
     @FieldSource(MATRIX)
     void should_survive_recursion_to_the_limit(String version) throws IOException {
