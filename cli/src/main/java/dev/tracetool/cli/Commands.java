@@ -14,6 +14,7 @@ import dev.tracetool.cli.record.RecordCommand;
 import dev.tracetool.cli.record.RecorderCommand;
 import dev.tracetool.cli.report.ReportCommand;
 import dev.tracetool.cli.tests.TestsCommand;
+import dev.tracetool.cli.timeline.TimelineCommand;
 import dev.tracetool.cli.tree.TreeCommand;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ final class Commands {
             "tests",
             "tree",
             "functions",
+            "timeline",
             "summarize",
             "merge",
             "diff",
@@ -60,6 +62,7 @@ final class Commands {
             case "diff" -> new DiffCommand();
             case "tree" -> new TreeCommand();
             case "functions" -> new FunctionsCommand();
+            case "timeline" -> new TimelineCommand();
             case "lines" -> new LinesCommand();
             case "events" -> new EventsCommand();
             case "record" -> new RecordCommand();

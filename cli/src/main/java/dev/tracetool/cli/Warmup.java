@@ -62,6 +62,7 @@ public final class Warmup {
         run("report", trace + ".summary");
         run("tree", trace);
         run("functions", "*", trace);
+        run("timeline", trace);
         run("report", trace, "--format", "markdown");
         run("diff", trace, trace, "--unchanged");
         run("coverage", trace, "--map", map);

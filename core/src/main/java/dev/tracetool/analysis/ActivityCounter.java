@@ -42,6 +42,7 @@ public final class ActivityCounter implements TraceVisitor {
     private boolean stacks;
     private final Set<Summary.Part> parts;
     private @Nullable TreeTimes tree;
+    private @Nullable TimelineTimes timeline;
     private CallTimes calls = new CallTimes(0);
     private final LineCounts lines = new LineCounts();
 
@@ -86,6 +87,9 @@ public final class ActivityCounter implements TraceVisitor {
         if (parts.contains(Summary.Part.TREE) || parts.contains(Summary.Part.SLOW_CALLS)) {
             tree = new TreeTimes(metadata.clockStart(), parts.contains(Summary.Part.SLOW_CALLS));
             calls = tree;
+        } else if (parts.contains(Summary.Part.TIMELINE)) {
+            timeline = new TimelineTimes(metadata.clockStart());
+            calls = timeline;
         } else {
             calls = new CallTimes(metadata.clockStart());
         }
@@ -127,6 +131,9 @@ public final class ActivityCounter implements TraceVisitor {
         calls.reserve(codeCount);
         if (tree != null) {
             tree.add(added);
+        }
+        if (timeline != null) {
+            timeline.add(added);
         }
     }
 
@@ -329,6 +336,11 @@ public final class ActivityCounter implements TraceVisitor {
             }
         }
         return all;
+    }
+
+    /** The timeline; to be called once, after {@link #finish}. Unknown, if it was not wanted. */
+    Timeline timeline(String name) {
+        return timeline == null ? Timeline.unknown() : timeline.timeline(name, threadNames());
     }
 
     private Map<Integer, String> threadNames() {

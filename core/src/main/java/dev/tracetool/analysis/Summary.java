@@ -19,7 +19,9 @@ public final class Summary {
         /** The call tree. */
         TREE,
         /** The slowest activations of each function. */
-        SLOW_CALLS
+        SLOW_CALLS,
+        /** When threads were busy. Known only if the two before were not asked for. */
+        TIMELINE
     }
 
     private final Set<Part> parts;
@@ -27,24 +29,32 @@ public final class Summary {
     private final TestActivity tests;
     private final CallTree tree;
     private final SlowCalls slowCalls;
+    private final Timeline timeline;
 
     /** Of no trace. */
     public Summary(Set<Part> parts) {
-        this(parts, new Activity(), new TestActivity(), new CallTree(), new SlowCalls());
+        this(parts, new Activity(), new TestActivity(), new CallTree(), new SlowCalls(), new Timeline());
     }
 
-    private Summary(Set<Part> parts, Activity activity, TestActivity tests, CallTree tree, SlowCalls slowCalls) {
+    private Summary(
+            Set<Part> parts,
+            Activity activity,
+            TestActivity tests,
+            CallTree tree,
+            SlowCalls slowCalls,
+            Timeline timeline) {
         this.parts = parts.isEmpty() ? EnumSet.noneOf(Part.class) : EnumSet.copyOf(parts);
         this.activity = activity;
         this.tests = tests;
         this.tree = tree;
         this.slowCalls = slowCalls;
+        this.timeline = timeline;
     }
 
-    /** Of parts that belong together; those that are not wanted are empty. */
+    /** Of parts that belong together; those that are not wanted are empty. The timeline is not known. */
     public static Summary of(
             Set<Part> parts, Activity activity, TestActivity tests, CallTree tree, SlowCalls slowCalls) {
-        return new Summary(parts, activity, tests, tree, slowCalls);
+        return new Summary(parts, activity, tests, tree, slowCalls, Timeline.unknown());
     }
 
     /** Reads the whole trace, once. */
@@ -58,7 +68,8 @@ public final class Summary {
                 activity.finish(trace.name(), trace.format(), trace.formatVersion(), trace.bytes(), result),
                 tests.finish(),
                 activity.tree(),
-                activity.slowCalls(trace.name()));
+                activity.slowCalls(trace.name()),
+                activity.timeline(trace.name()));
     }
 
     /** Adds the other one, which has the same parts, to this, which then stands for the traces of both. */
@@ -70,6 +81,7 @@ public final class Summary {
         tests.merge(other.tests);
         tree.merge(other.tree);
         slowCalls.merge(other.slowCalls);
+        timeline.merge(other.timeline);
     }
 
     public Activity activity() {
@@ -89,5 +101,10 @@ public final class Summary {
     /** Of no trace, if this part was not asked for. */
     public SlowCalls slowCalls() {
         return slowCalls;
+    }
+
+    /** Of no trace, or unknown, if this part was not asked for. */
+    public Timeline timeline() {
+        return timeline;
     }
 }

@@ -276,6 +276,19 @@ public final class Recording {
         return tree(0, events.size(), 1000, new int[0][]);
     }
 
+    /** When its threads were busy. */
+    public Timeline timeline(String name) {
+        return timeline(name, 0, events.size(), new int[0][]);
+    }
+
+    /** The same of a part of it. */
+    Timeline timeline(String name, int from, int to, int[][] frames) {
+        ActivityCounter counter = new ActivityCounter(Set.of(Summary.Part.TIMELINE));
+        replay(counter, from, to, 10, frames);
+        finish(counter, name);
+        return counter.timeline(name);
+    }
+
     /** The slowest activations. */
     SlowCalls slowCalls(String name) {
         ActivityCounter counter = new ActivityCounter(Set.of(Summary.Part.SLOW_CALLS));

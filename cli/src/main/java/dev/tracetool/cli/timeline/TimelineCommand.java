@@ -1,0 +1,105 @@
+package dev.tracetool.cli.timeline;
+
+import dev.tracetool.analysis.InputActivity;
+import dev.tracetool.analysis.Summary;
+import dev.tracetool.cli.command.Command;
+import dev.tracetool.cli.command.CommandException;
+import dev.tracetool.cli.command.ExitCode;
+import dev.tracetool.cli.command.Numbers;
+import dev.tracetool.cli.command.Options;
+import dev.tracetool.cli.command.Output;
+import dev.tracetool.cli.command.Summaries;
+import dev.tracetool.cli.command.Terminal;
+import dev.tracetool.export.TimelineChart;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code timeline}: when each thread was busy, as a chart. */
+public final class TimelineCommand implements Command {
+    private static final int DEFAULT_WIDTH = 60;
+    private static final int MAX_WIDTH = 1000;
+    private static final int DEFAULT_TOP = 20;
+
+    /** What a row has beside its chart, about. */
+    private static final int LABELS = 40;
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = Options.command(
+                "timeline",
+                "Show when each thread was busy, as a chart of its time in recorded functions.",
+                "Examples:",
+                "  tracetool timeline trace.bin",
+                "  tracetool timeline --show calls --width 100 trace.bin");
+        spec.addPositional(Options.inputs("The traces; runs of one machine are shown at their times to each other."));
+        spec.addOption(Options.choice(
+                "What to show: the share of time in recorded functions, or calls (default: busy).",
+                List.of("busy", "calls"),
+                "--show"));
+        spec.addOption(Options.value(
+                "N", "Columns of the chart (default: what the terminal has room for, else 60).", "--width"));
+        spec.addOption(
+                Options.value("N", "Show the N busiest threads, 0 for all (default: " + DEFAULT_TOP + ").", "--top"));
+        spec.addOption(Options.flag("Draw with characters of ASCII.", "--ascii"));
+        spec.addOption(Options.format("table", "json", "csv", "markdown"));
+        spec.addOption(Options.output());
+        spec.addOption(Options.force());
+        spec.addOption(Options.color());
+        spec.addOption(Options.strict());
+        return spec;
+    }
+
+    @Override
+    public int run(ParseResult args, Terminal terminal) throws IOException {
+        String format = Options.choice(args, "--format");
+        boolean calls = Options.choice(args, "--show").equals("calls");
+        boolean color = Options.useColor(args, terminal);
+        long top = Options.isSet(args, "--top")
+                ? Numbers.natural("--top", String.valueOf(Options.value(args, "--top")))
+                : DEFAULT_TOP;
+        List<String> files = Options.inputs(args);
+        boolean sound;
+        try (Output output = Options.openOutput(args, terminal, files)) {
+            int width = width(args, output.width(terminal));
+            Summaries.Read read = Summaries.read(files, EnumSet.of(Summary.Part.TIMELINE), terminal);
+            sound = read.sound();
+            List<InputActivity> inputs = read.summary().activity().inputs();
+            needTimes(read.summary());
+            TimelineChart chart = new TimelineChart(read.summary().timeline(), inputs, width);
+            new TimelineOutput(output, output.width(terminal), color, calls, Options.isSet(args, "--ascii"), top)
+                    .write(format, inputs, chart);
+            output.commit();
+        }
+        return sound || !Options.isSet(args, "--strict") ? ExitCode.OK : ExitCode.DATA;
+    }
+
+    private static int width(ParseResult args, int terminal) throws CommandException {
+        String value = Options.value(args, "--width");
+        if (value == null) {
+            return terminal == 0 ? DEFAULT_WIDTH : Math.max(20, terminal - LABELS);
+        }
+        long width = Numbers.natural("--width", value);
+        if (width < 1 || width > MAX_WIDTH) {
+            throw CommandException.usage("--width " + width + ": expected 1 to " + MAX_WIDTH);
+        }
+        return (int) width;
+    }
+
+    private static void needTimes(Summary summary) throws CommandException {
+        for (InputActivity input : summary.activity().inputs()) {
+            if (!input.recorded().times()) {
+                throw CommandException.file(
+                        input.name(),
+                        "has not every call and return with its time, of which a timeline is made (record it in mode"
+                                + " calls, lines or full)");
+            }
+            if (!summary.timeline().isComplete() && !summary.timeline().runs().containsKey(input.name())) {
+                throw CommandException.file(
+                        input.name(), "comes from a summary file, which has no timeline; name the trace itself");
+            }
+        }
+    }
+}
