@@ -79,7 +79,7 @@ class ArchitectureTest {
                 .whereLayer("analysis")
                 .mayOnlyAccessLayers("source", "trace", "code")
                 .whereLayer("summary")
-                .mayOnlyAccessLayers("analysis", "trace", "code")
+                .mayOnlyAccessLayers("analysis", "source", "trace", "code")
                 .whereLayer("export")
                 .mayOnlyAccessLayers("analysis", "source", "trace", "code")
                 .whereLayer("cli")

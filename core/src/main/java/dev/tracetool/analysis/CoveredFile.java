@@ -15,14 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param source null if none was found; one that cannot be what ran is {@link Match#DIFFERENT}
  * @param functions its code objects
  * @param lines the lines of all its code objects, with their events
- * @param coverage by the rules of coverage.py if the source is that of the run; else each line that has code is a
- *     statement
+ * @param hasStatements whether statements are counted by the rules of coverage.py, because the source is that of the run;
+ *     else each line that has code is one
  */
 public record CoveredFile(
         String file,
         @Nullable FoundSource source,
         List<FunctionActivity> functions,
         LineHits lines,
+        boolean hasStatements,
         FileCoverage coverage) {
 
     /** @param found null if there is no source */
@@ -37,19 +38,18 @@ public record CoveredFile(
         if (source != null && doubt != null) {
             source = source.different(doubt);
         }
-        if (source != null && source.match() != Match.DIFFERENT) {
+        boolean known = source != null && source.match() != Match.DIFFERENT;
+        if (source != null && known) {
             try {
                 statements = PythonSource.parse(source.text()).statements(lines.lines());
             } catch (SourceSyntaxException e) {
-                source = source.different("line " + e.line() + ": " + e.getMessage());
+                known = false;
+                if (source.match() == Match.UNCHECKED) {
+                    source = source.different("line " + e.line() + ": " + e.getMessage());
+                }
             }
         }
-        return new CoveredFile(file, source, functions, lines, new FileCoverage(statements, lines));
-    }
-
-    /** Whether statements are counted by the rules of coverage.py, rather than lines that have code. */
-    public boolean hasStatements() {
-        return source != null && source.match() != Match.DIFFERENT;
+        return new CoveredFile(file, source, functions, lines, known, new FileCoverage(statements, lines));
     }
 
     /**

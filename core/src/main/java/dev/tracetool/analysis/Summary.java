@@ -5,7 +5,9 @@ import dev.tracetool.trace.Trace;
 import dev.tracetool.trace.TraceVisitor;
 import dev.tracetool.trace.VisitorGroup;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -21,7 +23,9 @@ public final class Summary {
         /** The slowest activations of each function. */
         SLOW_CALLS,
         /** When threads were busy. Known only if the two before were not asked for. */
-        TIMELINE
+        TIMELINE,
+        /** What the traces say of source files, with the texts that they carry. */
+        SOURCES
     }
 
     private final Set<Part> parts;
@@ -30,10 +34,18 @@ public final class Summary {
     private final CallTree tree;
     private final SlowCalls slowCalls;
     private final Timeline timeline;
+    private final SourceRecords sources;
 
     /** Of no trace. */
     public Summary(Set<Part> parts) {
-        this(parts, new Activity(), new TestActivity(), new CallTree(), new SlowCalls(), new Timeline());
+        this(
+                parts,
+                new Activity(),
+                new TestActivity(),
+                new CallTree(),
+                new SlowCalls(),
+                new Timeline(),
+                new SourceRecords());
     }
 
     private Summary(
@@ -42,26 +54,42 @@ public final class Summary {
             TestActivity tests,
             CallTree tree,
             SlowCalls slowCalls,
-            Timeline timeline) {
+            Timeline timeline,
+            SourceRecords sources) {
         this.parts = parts.isEmpty() ? EnumSet.noneOf(Part.class) : EnumSet.copyOf(parts);
         this.activity = activity;
         this.tests = tests;
         this.tree = tree;
         this.slowCalls = slowCalls;
         this.timeline = timeline;
+        this.sources = sources;
     }
 
     /** Of parts that belong together; those that are not wanted are empty. The timeline is not known. */
     public static Summary of(
-            Set<Part> parts, Activity activity, TestActivity tests, CallTree tree, SlowCalls slowCalls) {
-        return new Summary(parts, activity, tests, tree, slowCalls, Timeline.unknown());
+            Set<Part> parts,
+            Activity activity,
+            TestActivity tests,
+            CallTree tree,
+            SlowCalls slowCalls,
+            SourceRecords sources) {
+        return new Summary(parts, activity, tests, tree, slowCalls, Timeline.unknown(), sources);
     }
 
     /** Reads the whole trace, once. */
     public static Summary of(Trace trace, Set<Part> parts) throws IOException {
         ActivityCounter activity = new ActivityCounter(parts);
         TestCounter tests = new TestCounter();
-        TraceVisitor visitor = parts.contains(Part.TESTS) ? new VisitorGroup(activity, tests) : activity;
+        SourceRecords sources = new SourceRecords();
+        List<TraceVisitor> visitors = new ArrayList<>(List.of(activity));
+        if (parts.contains(Part.TESTS)) {
+            visitors.add(tests);
+        }
+        if (parts.contains(Part.SOURCES)) {
+            visitors.add(sources);
+        }
+        TraceVisitor visitor =
+                visitors.size() == 1 ? activity : new VisitorGroup(visitors.toArray(new TraceVisitor[0]));
         ReadResult result = trace.read(visitor);
         return new Summary(
                 parts,
@@ -69,7 +97,8 @@ public final class Summary {
                 tests.finish(),
                 activity.tree(),
                 activity.slowCalls(trace.name()),
-                activity.timeline(trace.name()));
+                activity.timeline(trace.name()),
+                sources);
     }
 
     /** Adds the other one, which has the same parts, to this, which then stands for the traces of both. */
@@ -82,6 +111,7 @@ public final class Summary {
         tree.merge(other.tree);
         slowCalls.merge(other.slowCalls);
         timeline.merge(other.timeline);
+        sources.merge(other.sources);
     }
 
     public Activity activity() {
@@ -106,5 +136,10 @@ public final class Summary {
     /** Of no trace, or unknown, if this part was not asked for. */
     public Timeline timeline() {
         return timeline;
+    }
+
+    /** Of no file, if this part was not asked for. */
+    public SourceRecords sources() {
+        return sources;
     }
 }

@@ -1,13 +1,25 @@
 package dev.tracetool.source;
 
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a trace says of the source of a file.
+ * What traces say of the source of a file.
  *
  * @param file {@code co_filename}: hostile text
- * @param digest of its bytes, as hexadecimal digits: BLAKE2b of {@value Blake2b#DIGEST_BYTES} bytes; empty if unknown
- * @param content the bytes themselves, or null if they are not in the trace
+ * @param contents the bytes by their SHA-256, 64 lower-case hexadecimal digits; null where no trace carries them. Of
+ *     several, the runs had different versions of the file
  */
-@SuppressWarnings("ArrayRecordComponent") // Handed on, never compared.
-public record RecordedSource(String file, String digest, byte @Nullable [] content) {}
+public record RecordedSource(String file, SortedMap<String, byte @Nullable []> contents) {
+    /** Both together; they are of one file. */
+    public RecordedSource plus(RecordedSource other) {
+        SortedMap<String, byte @Nullable []> all = new TreeMap<>(contents);
+        other.contents.forEach((digest, bytes) -> {
+            if (bytes != null || !all.containsKey(digest)) {
+                all.put(digest, bytes);
+            }
+        });
+        return new RecordedSource(file, all);
+    }
+}

@@ -6,6 +6,7 @@ import dev.tracetool.analysis.FunctionActivity;
 import dev.tracetool.analysis.MalformedNumbersException;
 import dev.tracetool.analysis.NumberReader;
 import dev.tracetool.analysis.SlowCalls;
+import dev.tracetool.analysis.SourceRecords;
 import dev.tracetool.analysis.Summary;
 import dev.tracetool.analysis.TestActivity;
 import dev.tracetool.code.CodeIdentity;
@@ -21,6 +22,7 @@ final class SummaryReader {
     private final TestActivity tests = new TestActivity();
     private final CallTree tree = new CallTree();
     private final SlowCalls slowCalls = new SlowCalls();
+    private final SourceRecords sources = new SourceRecords();
     private final Texts texts = new Texts();
     private final MetadataRecords.Pool pool = new MetadataRecords.Pool();
     private final List<CodeIdentity> functions = new ArrayList<>();
@@ -48,7 +50,7 @@ final class SummaryReader {
             }
         }
         sections.end();
-        return Summary.of(parts, activity, tests, tree, slowCalls);
+        return Summary.of(parts, activity, tests, tree, slowCalls, sources);
     }
 
     private boolean isWanted(byte type) {
@@ -57,6 +59,7 @@ final class SummaryReader {
             case Section.TESTS, Section.REACHES -> parts.contains(Summary.Part.TESTS);
             case Section.NODES, Section.RECURSION -> parts.contains(Summary.Part.TREE);
             case Section.SLOW_CALLS -> parts.contains(Summary.Part.SLOW_CALLS);
+            case Section.SOURCES -> parts.contains(Summary.Part.SOURCES);
             default -> false;
         };
     }
@@ -82,6 +85,7 @@ final class SummaryReader {
             case Section.NODES -> TreeRecords.read(in, texts, tree, nodes, functions);
             case Section.RECURSION -> TreeRecords.readRecursion(in, tree, nodes);
             case Section.SLOW_CALLS -> slowCalls(in);
+            case Section.SOURCES -> sources.add(SourceRecord.read(in, texts));
             default -> throw new IllegalArgumentException("type " + type);
         }
     }

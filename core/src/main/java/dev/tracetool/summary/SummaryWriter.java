@@ -45,6 +45,8 @@ final class SummaryWriter {
         tests();
         TreeRecords.write(buffer(Section.NODES), buffer(Section.RECURSION), strings, summary.tree(), places());
         slowCalls();
+        SectionBuffer sources = buffer(Section.SOURCES);
+        summary.sources().all().forEach(source -> SourceRecord.write(sources.next(), strings, source));
         out.write(header());
         for (SectionBuffer buffer : sections) {
             buffer.writeTo(out);

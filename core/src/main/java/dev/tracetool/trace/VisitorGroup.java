@@ -83,6 +83,13 @@ public final class VisitorGroup implements TraceVisitor {
     }
 
     @Override
+    public void source(TraceSource source) {
+        for (TraceVisitor visitor : visitors) {
+            visitor.source(source);
+        }
+    }
+
+    @Override
     public void codeEnded(int[] codes) {
         for (TraceVisitor visitor : visitors) {
             visitor.codeEnded(codes);

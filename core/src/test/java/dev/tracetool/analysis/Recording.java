@@ -10,6 +10,7 @@ import dev.tracetool.trace.KindTable;
 import dev.tracetool.trace.ReadResult;
 import dev.tracetool.trace.TraceMark;
 import dev.tracetool.trace.TraceMetadata;
+import dev.tracetool.trace.TraceSource;
 import dev.tracetool.trace.TraceThread;
 import dev.tracetool.trace.TraceVisitor;
 import java.io.ByteArrayOutputStream;
@@ -45,6 +46,7 @@ public final class Recording {
     private final List<CodeObjectWrapper> codes = new ArrayList<>();
     final List<Event> events = new ArrayList<>();
     private final List<TraceThread> threads = new ArrayList<>();
+    private final List<TraceSource> sources = new ArrayList<>();
     private int thread;
     private long end = EventBlock.NO_TIME;
     private final Damage damage = new Damage();
@@ -126,6 +128,16 @@ public final class Recording {
         List<Integer> table = IntStream.of(lines).boxed().toList();
         codes.add(new CodeObjectWrapper(codes.size(), new Code(file, qualname, firstLine, digest, table, flags)));
         return codes.size() - 1;
+    }
+
+    /**
+     * What the source of a file was.
+     *
+     * @param text its bytes, or null to tell only their digest
+     */
+    public Recording source(String file, String sha256, byte[] text) {
+        sources.add(new TraceSource(file, text == null ? 0 : text.length, sha256, text));
+        return this;
     }
 
     public Recording thread(int number, String name) {
@@ -263,7 +275,10 @@ public final class Recording {
 
     /** The whole of it, with every part. */
     public Summary summary() {
-        return Summary.of(EnumSet.allOf(Summary.Part.class), activity(), tests(), tree(), slowCalls("trace.bin"));
+        SourceRecords records = new SourceRecords();
+        sources.forEach(records::source);
+        return Summary.of(
+                EnumSet.allOf(Summary.Part.class), activity(), tests(), tree(), slowCalls("trace.bin"), records);
     }
 
     /** What its tests reached. */
@@ -315,6 +330,7 @@ public final class Recording {
     private void replay(TraceVisitor visitor, int from, int to, int blockSize, int[][] stacks) {
         TraceMetadata metadata = metadata();
         visitor.metadata(metadata);
+        sources.forEach(visitor::source);
         visitor.codeObjects(codes);
         threads.forEach(visitor::thread);
         for (int t = 0; t < stacks.length; t++) {

@@ -89,6 +89,10 @@ class SummaryFileTest {
                 TestFigures.of(summary.tests(), summary.activity().functions())) {
             text.add(test.toString());
         }
+        summary.sources()
+                .all()
+                .forEach(source ->
+                        text.add(source.file() + " " + source.contents().keySet()));
         return text;
     }
 
@@ -100,6 +104,9 @@ class SummaryFileTest {
             run.code("/p/" + c / 2 + ".py", "f" + c + " \u00e9\ud83d\ude00", 10 * c, 10 * c, 10 * c + 3, 10 * c + 1);
         }
         run.thread(0, "MainThread").thread(7, "T");
+        for (int c = 0; c < codes; c++) {
+            run.source("/p/" + c + ".py", Integer.toString(random.nextInt(2)).repeat(64), null);
+        }
         int time = 0;
         for (int i = 0; i < 60; i++) {
             run.on(random.nextInt(2) * 7);

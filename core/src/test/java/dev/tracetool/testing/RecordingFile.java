@@ -6,6 +6,7 @@ import dev.tracetool.format.nativetrace.Compression;
 import dev.tracetool.format.nativetrace.NativeTraceWriter;
 import dev.tracetool.trace.EventBlock;
 import dev.tracetool.trace.TraceMark;
+import dev.tracetool.trace.TraceSource;
 import dev.tracetool.trace.TraceThread;
 import dev.tracetool.trace.TraceVisitor;
 import java.io.IOException;
@@ -46,6 +47,11 @@ public final class RecordingFile implements TraceVisitor {
     @Override
     public void codeObjects(List<CodeObjectWrapper> codes) {
         run(() -> writer.codes(codes.stream().map(CodeObjectWrapper::underlying).toList()));
+    }
+
+    @Override
+    public void source(TraceSource source) {
+        run(() -> writer.source(source));
     }
 
     @Override

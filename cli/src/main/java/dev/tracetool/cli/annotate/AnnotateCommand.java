@@ -57,14 +57,15 @@ public final class AnnotateCommand implements Command {
         refuseSources(inputs);
         boolean sound;
         try (Output output = Options.openOutput(args, terminal, inputs)) {
-            Summaries.Read read = Summaries.read(inputs, EnumSet.of(Summary.Part.TESTS), terminal);
+            Summaries.Read read =
+                    Summaries.read(inputs, EnumSet.of(Summary.Part.TESTS, Summary.Part.SOURCES), terminal);
             sound = read.sound();
             Summary summary = read.summary();
             RunFolders folders = RunFolders.of(summary.activity().inputs());
             List<CoveredFile> files = CoveredFiles.of(
                     summary.activity(),
                     name -> CodeSelection.matches(wanted, name),
-                    SourceFinder.of(args, folders.folders()));
+                    SourceFinder.of(args, folders.folders(), summary.sources().all()));
             CoveredFiles.warn(terminal, files);
             if (files.isEmpty()) {
                 terminal.warn(wanted.length == 0 ? "there is no code of a file" : "no file matches");

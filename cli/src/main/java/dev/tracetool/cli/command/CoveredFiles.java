@@ -42,6 +42,9 @@ public final class CoveredFiles {
                 groups.put(place, new Group(name, source, functions));
             } else {
                 group.functions().addAll(functions);
+                if (source != null && source.match() == Match.DIFFERENT) {
+                    groups.put(place, new Group(group.file(), source, group.functions()));
+                }
             }
         });
         List<CoveredFile> files = new ArrayList<>();

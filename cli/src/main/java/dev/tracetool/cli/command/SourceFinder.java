@@ -1,6 +1,5 @@
 package dev.tracetool.cli.command;
 
-import dev.tracetool.source.Blake2b;
 import dev.tracetool.source.FoundSource;
 import dev.tracetool.source.FoundSource.Match;
 import dev.tracetool.source.RecordedSource;
@@ -12,21 +11,26 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
  * Finds the sources of files that a trace names: where {@code --map} leads, where the run had them, beneath the folders of
- * {@code --source}, and in the trace itself. A file whose digest is the recorded one wins over all others; without one,
- * the first that is found.
+ * {@code --source}, and in the trace itself. Where the trace has a digest, the file that has it wins over all others, then
+ * what the trace carries; where it has none, the first file that is found.
  *
  * <p>The names come from the trace and can be anything, so that whoever made it could have files shown that are none of
  * his business. Only regular files that look like Python are read: by their name, or by their first line.
@@ -44,10 +48,15 @@ public final class SourceFinder {
     private final List<String> workingFolders;
     private final Map<String, RecordedSource> recorded = new HashMap<>();
 
-    private SourceFinder(List<Path> folders, List<Mapping> mappings, List<String> workingFolders) {
+    private SourceFinder(
+            List<Path> folders,
+            List<Mapping> mappings,
+            List<String> workingFolders,
+            Collection<RecordedSource> recorded) {
         this.folders = folders;
         this.mappings = mappings;
         this.workingFolders = workingFolders;
+        recorded.forEach(source -> this.recorded.put(source.file(), source));
     }
 
     /** {@code --source} and {@code --map}. */
@@ -60,8 +69,12 @@ public final class SourceFinder {
                 "OLD=NEW", "Where a recorded path starts with the folder OLD, look in the folder NEW.", "--map"));
     }
 
-    /** @param workingFolders {@code cwd} of the traces: relative names are taken from there */
-    public static SourceFinder of(ParseResult args, List<String> workingFolders) throws CommandException {
+    /**
+     * @param workingFolders {@code cwd} of the traces: relative names are taken from there
+     * @param recorded what the traces say of sources
+     */
+    public static SourceFinder of(ParseResult args, List<String> workingFolders, Collection<RecordedSource> recorded)
+            throws CommandException {
         List<Path> folders = new ArrayList<>();
         for (String name : Options.values(args, "--source")) {
             Path folder = path(name);
@@ -78,42 +91,59 @@ public final class SourceFinder {
             }
             mappings.add(new Mapping(value.substring(0, equals), value.substring(equals + 1)));
         }
-        return new SourceFinder(folders, mappings, List.copyOf(new LinkedHashSet<>(workingFolders)));
-    }
-
-    /** What a trace says of the source of a file; of several traces, the first is asked. */
-    public void add(RecordedSource source) {
-        recorded.putIfAbsent(source.file(), source);
+        return new SourceFinder(folders, mappings, List.copyOf(new LinkedHashSet<>(workingFolders)), recorded);
     }
 
     /** The source of a file that a trace names; null if there is none. */
     public @Nullable FoundSource find(String file) {
         RecordedSource known = recorded.get(file);
-        byte[] content = known == null ? null : known.content();
-        if (content != null) {
-            return new FoundSource(file, SourceText.of(content), Match.SAME, "");
+        FoundSource found = known == null ? onDisk(file) : found(file, known.contents());
+        return found == null || known == null || known.contents().size() == 1
+                ? found
+                : found.different("the runs had different versions of it");
+    }
+
+    private @Nullable FoundSource onDisk(String file) {
+        for (Path candidate : candidates(file)) {
+            byte[] bytes = read(candidate);
+            if (bytes != null) {
+                return new FoundSource(candidate.toString(), SourceText.of(bytes), Match.UNCHECKED, "");
+            }
         }
-        String digest = known == null ? "" : known.digest();
-        FoundSource first = null;
+        return null;
+    }
+
+    /** @param contents what was recorded, by digest */
+    private @Nullable FoundSource found(String file, SortedMap<String, byte @Nullable []> contents) {
+        FoundSource other = null;
         for (Path candidate : candidates(file)) {
             byte[] bytes = read(candidate);
             if (bytes == null) {
                 continue;
             }
-            boolean same = !digest.isEmpty() && digest.equals(Blake2b.hex(bytes));
-            if (same || first == null) {
-                FoundSource found = new FoundSource(
-                        candidate.toString(),
-                        SourceText.of(bytes),
-                        same ? Match.SAME : digest.isEmpty() ? Match.UNCHECKED : Match.DIFFERENT,
-                        same || digest.isEmpty() ? "" : "its content is not the recorded one");
-                if (same || digest.isEmpty()) {
-                    return found;
-                }
-                first = found;
+            SourceText text = SourceText.of(bytes);
+            if (contents.containsKey(sha256(bytes))) {
+                return new FoundSource(candidate.toString(), text, Match.SAME, "");
+            }
+            if (other == null) {
+                other = new FoundSource(
+                        candidate.toString(), text, Match.DIFFERENT, "its content is not the recorded one");
             }
         }
-        return first;
+        for (byte[] carried : contents.values()) {
+            if (carried != null) {
+                return new FoundSource(file, SourceText.of(carried), Match.SAME, "");
+            }
+        }
+        return other;
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e); // every Java has it
+        }
     }
 
     private Set<Path> candidates(String file) {

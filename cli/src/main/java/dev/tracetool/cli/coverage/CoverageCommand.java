@@ -57,12 +57,14 @@ public final class CoverageCommand implements Command {
         List<String> inputs = Options.inputs(args);
         boolean sound;
         try (Output output = Options.openOutput(args, terminal, inputs)) {
-            Summaries.Read read = Summaries.read(inputs, EnumSet.noneOf(Summary.Part.class), terminal);
+            Summaries.Read read = Summaries.read(inputs, EnumSet.of(Summary.Part.SOURCES), terminal);
             sound = read.sound();
             Summary summary = read.summary();
             RunFolders folders = RunFolders.of(summary.activity().inputs());
-            List<CoveredFile> files =
-                    CoveredFiles.of(summary.activity(), filter, SourceFinder.of(args, folders.folders()));
+            List<CoveredFile> files = CoveredFiles.of(
+                    summary.activity(),
+                    filter,
+                    SourceFinder.of(args, folders.folders(), summary.sources().all()));
             CoveredFiles.warn(terminal, files);
             if (files.isEmpty() && filter.isSet()) {
                 terminal.warn("no file matches");

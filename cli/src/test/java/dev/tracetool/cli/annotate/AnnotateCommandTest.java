@@ -11,6 +11,9 @@ import dev.tracetool.trace.EventKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -233,6 +236,46 @@ class AnnotateCommandTest {
         Cli.Result json = Cli.run("annotate", "--format", "json", trace);
         assertTrue(json.out().contains("\"source_match\": \"different\""));
         assertTrue(Cli.run("annotate", "--format", "markdown", trace).out().contains("- **the source differs from"));
+    }
+
+    @Test
+    void should_show_the_source_that_the_trace_carries() throws IOException {
+        Recording run = new Recording().cwd(folder.toString());
+        byte[] source = Files.readAllBytes(folder.resolve("shop.py"));
+        String digest = HexFormat.of().formatHex(sha256(source));
+        run.source(folder + "/shop.py", digest, source);
+        Path carrying = RecordingFile.write(run(run), folder.resolve("carrying.bin"));
+        String before = body(ok("annotate", carrying));
+        assertTrue(ok("annotate", "--format", "json", carrying).contains("\"source_match\": \"same\""));
+        Files.writeString(folder.resolve("shop.py"), "changed = True\n");
+        assertEquals(before, body(ok("annotate", carrying)));
+        Files.delete(folder.resolve("shop.py"));
+        assertEquals(before, body(ok("annotate", carrying)));
+    }
+
+    @Test
+    void should_say_by_the_digest_that_the_source_is_not_what_ran() throws IOException {
+        Recording run = new Recording().cwd(folder.toString());
+        run.source(folder + "/shop.py", "0".repeat(64), null);
+        Path other = RecordingFile.write(run(run), folder.resolve("other.bin"));
+        Path summary = folder.resolve("other.summary");
+        ok("summarize", "-o", summary, other);
+        for (Path input : new Path[] {other, summary}) {
+            Cli.Result result = Cli.run("annotate", input);
+            assertEquals(
+                    "tracetool: warning: " + folder
+                            + "/shop.py: differs from what ran: its content is not the recorded one\n",
+                    result.err());
+            assertTrue(result.out().contains("its content is not the recorded one"), result.out());
+        }
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

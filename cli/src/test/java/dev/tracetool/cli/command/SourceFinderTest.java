@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import dev.tracetool.source.Blake2b;
 import dev.tracetool.source.FoundSource;
 import dev.tracetool.source.FoundSource.Match;
 import dev.tracetool.source.RecordedSource;
@@ -16,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,13 +24,26 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 class SourceFinderTest {
+    /** SHA-256 of "right", as sha256sum prints it. */
+    private static final String RIGHT = "27042f4e6eca7d0b2a7ee4026df2ecfa51d3339e6d122aa099118ecd8563bad9";
+
+    private static RecordedSource recorded(String digest, String text) {
+        TreeMap<String, byte[]> contents = new TreeMap<>();
+        contents.put(digest, text == null ? null : text.getBytes(StandardCharsets.UTF_8));
+        return new RecordedSource("a.py", contents);
+    }
+
     @TempDir
     Path folder;
 
     private SourceFinder finder(String... options) throws IOException {
+        return finder(List.of(), options);
+    }
+
+    private SourceFinder finder(List<RecordedSource> recorded, String... options) throws IOException {
         CommandSpec spec = CommandSpec.create();
         SourceFinder.addOptions(spec);
-        return SourceFinder.of(new CommandLine(spec).parseArgs(options), List.of(folder + "/cwd"));
+        return SourceFinder.of(new CommandLine(spec).parseArgs(options), List.of(folder + "/cwd"), recorded);
     }
 
     private Path write(String name, String text) throws IOException {
@@ -77,19 +90,40 @@ class SourceFinderTest {
     void should_prefer_the_file_with_the_recorded_digest_and_say_if_there_is_none() throws IOException {
         write("cwd/a.py", "other");
         Path right = write("tree/a.py", "right");
-        SourceFinder finder = finder("--source", folder + "/tree");
-        String digest = Blake2b.hex("right".getBytes(StandardCharsets.UTF_8));
-        finder.add(new RecordedSource("a.py", digest, null));
+        SourceFinder finder = finder(List.of(recorded(RIGHT, null)), "--source", folder + "/tree");
         assertEquals(right.toString(), place(finder.find("a.py")));
         assertEquals(Match.SAME, finder.find("a.py").match());
         Files.delete(right);
         assertEquals(Match.DIFFERENT, finder.find("a.py").match());
         assertEquals("its content is not the recorded one", finder.find("a.py").doubt());
-        SourceFinder carried = finder();
-        carried.add(new RecordedSource("a.py", digest, "right".getBytes(StandardCharsets.UTF_8)));
-        assertEquals("right", carried.find("a.py").text().line(1));
-        assertEquals(Match.SAME, carried.find("a.py").match());
-        assertEquals("a.py", carried.find("a.py").place());
+    }
+
+    @Test
+    void should_take_what_the_trace_carries_where_no_file_has_the_digest() throws IOException {
+        write("cwd/a.py", "other");
+        SourceFinder finder = finder(List.of(recorded(RIGHT, "right")));
+        assertEquals("right", finder.find("a.py").text().line(1));
+        assertEquals(Match.SAME, finder.find("a.py").match());
+        assertEquals("a.py", place(finder.find("a.py")));
+        Path file = write("cwd/a.py", "right");
+        assertEquals(file.toString(), place(finder.find("a.py")));
+        assertEquals(Match.SAME, finder.find("a.py").match());
+    }
+
+    @Test
+    void should_say_that_the_runs_had_different_versions() throws IOException {
+        write("cwd/a.py", "right");
+        RecordedSource both = recorded(RIGHT, null).plus(recorded("0".repeat(64), "x"));
+        assertEquals(
+                both.contents().keySet(),
+                recorded("0".repeat(64), "x")
+                        .plus(recorded(RIGHT, null))
+                        .contents()
+                        .keySet());
+        FoundSource found = finder(List.of(both)).find("a.py");
+        assertEquals("right", found.text().line(1));
+        assertEquals(Match.DIFFERENT, found.match());
+        assertEquals("the runs had different versions of it", found.doubt());
     }
 
     @Test
