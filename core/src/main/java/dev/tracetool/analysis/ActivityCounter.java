@@ -1,5 +1,6 @@
 package dev.tracetool.analysis;
 
+import dev.tracetool.code.CodeFlags;
 import dev.tracetool.code.CodeObjectWrapper;
 import dev.tracetool.code.LineTable;
 import dev.tracetool.trace.EventBlock;
@@ -372,7 +373,8 @@ public final class ActivityCounter implements TraceVisitor {
                 calls.figure(index, CallTimes.TOTAL),
                 table.size() > 0,
                 entryLine(table),
-                LineHits.untouched(table.distinctLines()).plus(events));
+                LineHits.untouched(table.distinctLines()).plus(events),
+                (code.flags() & CodeFlags.OPTIMIZED) == 0);
     }
 
     /** The line of the first instruction that has one; 0 if none has. */

@@ -16,6 +16,7 @@ import dev.tracetool.code.CodeIdentity;
  * @param hasTable whether anything is known of its executable lines
  * @param entryLine the line on which it starts, 0 if unknown
  * @param lines the lines of its table, with the line events
+ * @param body whether it is the body of a module or a class, which runs once, when these are made
  */
 public record FunctionActivity(
         CodeIdentity identity,
@@ -28,7 +29,8 @@ public record FunctionActivity(
         long totalNs,
         boolean hasTable,
         int entryLine,
-        LineHits lines) {
+        LineHits lines,
+        boolean body) {
 
     public long lineEvents() {
         return lines.events();
@@ -56,6 +58,7 @@ public record FunctionActivity(
                 totalNs + o.totalNs,
                 hasTable || o.hasTable,
                 hasTable ? entryLine : o.entryLine,
-                lines.plus(o.lines));
+                lines.plus(o.lines),
+                body);
     }
 }

@@ -15,6 +15,7 @@ final class FunctionRecords {
     private static final int HAS_TABLE = 2;
     private static final int HAS_DIGEST = 4;
     private static final int HAS_HITS = 8;
+    private static final int BODY = 16;
 
     private FunctionRecords() {}
 
@@ -25,7 +26,8 @@ final class FunctionRecords {
         out.number((function.called() ? CALLED : 0)
                 | (function.hasTable() ? HAS_TABLE : 0)
                 | (identity.digest().isEmpty() ? 0 : HAS_DIGEST)
-                | (hits ? HAS_HITS : 0));
+                | (hits ? HAS_HITS : 0)
+                | (function.body() ? BODY : 0));
         out.number(strings.place(identity.filename())).number(strings.place(identity.qualname()));
         out.signed(identity.firstLine());
         if (!identity.digest().isEmpty()) {
@@ -101,7 +103,8 @@ final class FunctionRecords {
                 total,
                 (flags & HAS_TABLE) != 0,
                 entryLine,
-                lines);
+                lines,
+                (flags & BODY) != 0);
     }
 
     private static int line(NumberReader in, int before) {

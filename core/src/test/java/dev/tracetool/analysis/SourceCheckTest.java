@@ -26,7 +26,8 @@ class SourceCheckTest {
                 0,
                 true,
                 firstLine,
-                LineHits.untouched(lines));
+                LineHits.untouched(lines),
+                false);
         return SourceCheck.doubt(SourceText.of(source.getBytes(StandardCharsets.UTF_8)), List.of(function));
     }
 

@@ -105,7 +105,7 @@ class CoverageAgreementTest {
             int blank = start.indexOf(' ');
             int line = Integer.parseInt(start.substring(0, blank));
             CodeIdentity identity = new CodeIdentity("", start.substring(blank + 1), line, "");
-            functions.add(new FunctionActivity(identity, false, 0, 0, 0, 0, 0, 0, true, line, LineHits.NONE));
+            functions.add(new FunctionActivity(identity, false, 0, 0, 0, 0, 0, 0, true, line, LineHits.NONE, false));
         }
         return functions;
     }

@@ -33,12 +33,24 @@ public final class TestsCommand implements Command {
                 "Examples:",
                 "  tracetool tests trace.bin",
                 "  tracetool tests --file src/shop/cart.py --line 42 trace.bin",
+                "  tracetool tests --changed my.diff trace.bin",
                 "  tracetool tests --function 'Cart.*' --format list trace.bin");
         spec.addPositional(Options.inputs("The traces; several are merged."));
         spec.addOption(Options.values("GLOB", "Tests that reach files that match.", "--file"));
         spec.addOption(Options.values("N[-M]", "Tests that reach these lines of --file.", "--line"));
         spec.addOption(
                 Options.values("GLOB", "Tests that reach functions whose qualified name matches.", "--function"));
+        spec.addOption(Options.value(
+                "DIFF",
+                "Tests to run for a change: a unified diff, as git diff prints it, in a file or - for standard input.",
+                "--changed"));
+        spec.addOption(Options.choice(
+                "For --changed: whether the run was recorded before or after the change (default: before).",
+                List.of("before", "after"),
+                "--recorded"));
+        spec.addOption(Options.flag(
+                "For --changed: only tests that are known to reach the change, not all where that is unknown.",
+                "--known"));
         spec.addOption(Options.format("table", "list", "json", "csv", "markdown"));
         spec.addOption(Options.output());
         spec.addOption(Options.force());
@@ -58,6 +70,16 @@ public final class TestsCommand implements Command {
             throw CommandException.usage("--line needs --file");
         }
         List<String> inputs = Options.inputs(args);
+        String changed = Options.value(args, "--changed");
+        if (changed == null && (Options.isSet(args, "--recorded") || Options.isSet(args, "--known"))) {
+            throw CommandException.usage("--recorded and --known need --changed");
+        }
+        if (changed != null) {
+            if (files.length + functions.length > 0 || Options.isSet(args, "--format") && !format.equals("list")) {
+                throw CommandException.usage("--changed goes without --file and --function, and prints a list");
+            }
+            return new ChangedCommand(args, terminal).run(changed, inputs);
+        }
         boolean sound;
         try (Output output = Options.openOutput(args, terminal, inputs)) {
             Summaries.Read read = Summaries.read(inputs, EnumSet.of(Summary.Part.TESTS), terminal);

@@ -8,6 +8,7 @@ import dev.tracetool.analysis.Recording;
 import dev.tracetool.cli.Cli;
 import dev.tracetool.testing.RecordingFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -183,5 +184,33 @@ class TestsCommandTest {
             String out = Cli.run("tests", hostile, "--format", format).out();
             assertFalse(out.contains("\u0007") || out.contains("\n::") || out.contains("\ntwo\n"), out);
         }
+    }
+
+    @Test
+    void should_pick_the_tests_of_a_diff() throws IOException {
+        Path diff = folder.resolve("d.diff");
+        String head = "diff --git a/shop/cart.py b/shop/cart.py\n--- a/shop/cart.py\n+++ b/shop/cart.py\n";
+        Files.writeString(diff, head + "@@ -3 +3 @@\n-a\n+b\n");
+        Cli.Result picked = run("--changed", diff);
+        assertEquals(
+                "tracetool: warning: shop/cart.py changed outside of functions, at line 3\n"
+                        + "tracetool: warning: which tests that changes is unknown: all are listed (--known lists the others)\n",
+                picked.err());
+        assertEquals("test_cart.py::test_add\ntest_cart.py::test_more[a b]\ntest_cart.py::test_sum\n", picked.out());
+        assertEquals("", run("--changed", diff, "--known").out());
+    }
+
+    @Test
+    void should_say_what_is_wrong_with_a_diff() throws IOException {
+        Path diff = Files.writeString(folder.resolve("d.diff"), "no diff\u0007\n");
+        Cli.Result result = run("--changed", diff);
+        assertEquals(3, result.exitCode());
+        assertTrue(result.err().startsWith("tracetool: " + diff + ": line 1: "), result.err());
+        assertEquals(1, result.err().lines().count());
+        assertFalse(result.err().contains("\u0007"));
+        assertEquals(3, run("--changed", folder.resolve("missing")).exitCode());
+        assertEquals(2, run("--known").exitCode());
+        assertEquals(2, run("--changed", diff, "--function", "f").exitCode());
+        assertEquals(2, run("--changed", diff, "--format", "json").exitCode());
     }
 }

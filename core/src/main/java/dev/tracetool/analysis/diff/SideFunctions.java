@@ -67,7 +67,8 @@ final class SideFunctions {
                 f.totalNs(),
                 f.hasTable(),
                 f.entryLine(),
-                f.lines());
+                f.lines(),
+                f.body());
     }
 
     /** The code objects by name, those of one name in order of line. */

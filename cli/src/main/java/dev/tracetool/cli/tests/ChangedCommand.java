@@ -1,0 +1,100 @@
+package dev.tracetool.cli.tests;
+
+import dev.tracetool.analysis.ChangedTests;
+import dev.tracetool.analysis.Summary;
+import dev.tracetool.cli.command.CommandException;
+import dev.tracetool.cli.command.ExitCode;
+import dev.tracetool.cli.command.Options;
+import dev.tracetool.cli.command.Output;
+import dev.tracetool.cli.command.Quantity;
+import dev.tracetool.cli.command.Summaries;
+import dev.tracetool.cli.command.Terminal;
+import dev.tracetool.cli.command.Utf8Writer;
+import dev.tracetool.export.SafeText;
+import dev.tracetool.source.MalformedDiffException;
+import dev.tracetool.source.UnifiedDiff;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import picocli.CommandLine.ParseResult;
+
+/** {@code tests --changed}: the tests to run for a diff. */
+final class ChangedCommand {
+    private static final int MAX_REASONS = 20;
+
+    private final ParseResult args;
+    private final Terminal terminal;
+
+    ChangedCommand(ParseResult args, Terminal terminal) {
+        this.args = args;
+        this.terminal = terminal;
+    }
+
+    int run(String diffName, List<String> inputs) throws IOException {
+        ChangedTests.Recorded recorded = Options.choice(args, "--recorded").equals("after")
+                ? ChangedTests.Recorded.AFTER
+                : ChangedTests.Recorded.BEFORE;
+        boolean known = Options.isSet(args, "--known");
+        boolean sound;
+        try (Output output = Options.openOutput(args, terminal, inputs)) {
+            UnifiedDiff diff = read(diffName);
+            Summaries.Read read = Summaries.read(inputs, EnumSet.of(Summary.Part.TESTS), terminal);
+            sound = read.sound();
+            Summary summary = read.summary();
+            if (summary.tests().size() == 0) {
+                terminal.warn("no tests in what was recorded; record -m pytest or -m unittest marks them");
+            }
+            ChangedTests changed =
+                    new ChangedTests(summary.tests(), summary.activity().functions(), recorded);
+            changed.add(diff);
+            tell(changed.unknown(), known);
+            Utf8Writer out = new Utf8Writer(output.stream());
+            new TestLabels(terminal).write(out, changed.arguments(!known));
+            out.flush();
+            output.commit();
+        }
+        return sound || !Options.isSet(args, "--strict") ? ExitCode.OK : ExitCode.DATA;
+    }
+
+    private void tell(List<String> reasons, boolean known) {
+        for (String reason : reasons.subList(0, Math.min(reasons.size(), MAX_REASONS))) {
+            terminal.warn(SafeText.terminal(reason));
+        }
+        if (reasons.size() > MAX_REASONS) {
+            terminal.warn("and so on: " + Quantity.count(reasons.size() - MAX_REASONS, "more change"));
+        }
+        if (!reasons.isEmpty()) {
+            terminal.warn(
+                    known
+                            ? "which tests that changes is unknown: there can be more than those listed"
+                            : "which tests that changes is unknown: all are listed (--known lists the others)");
+        }
+    }
+
+    private UnifiedDiff read(String name) throws IOException {
+        if (name.equals("-")) {
+            return read("standard input", terminal.in());
+        }
+        try (InputStream in = Files.newInputStream(Path.of(name))) {
+            return read(name, in);
+        } catch (InvalidPathException e) {
+            throw CommandException.file(name, "not a file name");
+        } catch (CommandException e) {
+            throw e;
+        } catch (IOException e) {
+            throw CommandException.file(name, e);
+        }
+    }
+
+    private static UnifiedDiff read(String name, InputStream in) throws IOException {
+        try {
+            return UnifiedDiff.read(in);
+        } catch (MalformedDiffException e) {
+            throw CommandException.file(name, SafeText.terminal(String.valueOf(e.getMessage())));
+        }
+    }
+}
