@@ -163,7 +163,8 @@ final class TimelineOutput {
         for (int quarter = 0; quarter < QUARTERS; quarter++) {
             int column = quarter * chart.columns() / QUARTERS;
             String label = "|" + (quarter == 0 ? "0 s" : Quantity.duration(chart.columnNs(column)));
-            if (axis.length() <= column + 1 && column + label.length() <= chart.columns()) {
+            boolean apart = quarter == 0 || axis.length() < column;
+            if (apart && column + label.length() <= chart.columns()) {
                 axis.append(" ".repeat(column - axis.length())).append(label);
             }
         }

@@ -65,7 +65,7 @@ class TimelineCommandTest {
 
                   16.8 ms, 1.05 ms a column; time in recorded functions, a full block being all of it
 
-                   busy  thread  |0 s |8.39 ms       name
+                   busy  thread  |0 s    |8.39 ms    name
                   50.0%       0  |████████        |  MainThread
                    3.1%       1  |    ▄ ▁         |  pool
 
@@ -88,6 +88,21 @@ class TimelineCommandTest {
         assertTrue(text.contains("a column; calls, a full block being 4 calls\n"), text);
         assertTrue(text.contains("\n      1       0  |▂               |  MainThread\n"), text);
         assertTrue(text.contains("\n      5       1  |    ▂ █         |  pool\n"), text);
+    }
+
+    @Test
+    void should_label_times_where_there_is_room() {
+        for (int width = 1; width <= 100; width++) {
+            String text = timeline("--width", width);
+            String axis = text.lines()
+                    .filter(line -> line.contains("thread  "))
+                    .findFirst()
+                    .orElseThrow();
+            assertEquals(width >= 4, axis.contains("|0 s"), axis);
+            assertTrue(axis.length() <= 25 + width, axis);
+        }
+        String axis = "|0 s      |4.19 ms  |8.39 ms  |12.6 ms  ";
+        assertTrue(timeline("--width", "40").contains(axis));
     }
 
     @Test
@@ -181,7 +196,7 @@ class TimelineCommandTest {
     @Test
     void should_write_markdown() {
         String text = timeline("--format", "markdown", "--width", "16");
-        assertTrue(text.contains("\n```text\n busy  thread  |0 s |8.39 ms       name\n50.0%       0  |████████"), text);
+        assertTrue(text.contains("\n```text\n busy  thread  |0 s    |8.39 ms    name\n50.0%       0  |████████"), text);
         assertTrue(text.contains("\n### Where the time went\n"), text);
         assertTrue(text.contains("| 100% `main app.py:1` |\n"), text);
     }
