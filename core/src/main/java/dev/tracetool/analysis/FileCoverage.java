@@ -1,47 +1,54 @@
 package dev.tracetool.analysis;
 
 import dev.tracetool.source.Statements;
-import java.util.BitSet;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Which statements of a file ran, and which did not. Immutable. */
 public final class FileCoverage {
     private final Statements statements;
-    private final BitSet hit = new BitSet();
-    private final BitSet missing = new BitSet();
+    private final int[] lines;
+
+    /** Which of them ran. */
+    private final boolean[] ran;
+
+    private final int hit;
     private final int excluded;
 
     /**
      * A statement was hit if any of its lines had an event.
      *
-     * @param lines with the events of all code objects of the file
+     * @param events of all code objects of the file
      */
-    public FileCoverage(Statements statements, LineHits lines) {
+    public FileCoverage(Statements statements, LineHits events) {
         this.statements = statements;
+        this.lines = statements.lines();
+        this.ran = new boolean[lines.length];
         this.excluded = statements.excluded().length;
-        BitSet ran = new BitSet();
-        for (int line : lines.lines()) {
-            if (line > 0 && lines.hits(line) > 0) {
-                ran.set(statements.firstLine(line));
+        int count = 0;
+        for (int line : events.lines()) {
+            int at = line > 0 && events.hits(line) > 0 ? Arrays.binarySearch(lines, statements.firstLine(line)) : -1;
+            if (at >= 0 && !ran[at]) {
+                ran[at] = true;
+                count++;
             }
         }
-        for (int line : statements.lines()) {
-            (ran.get(line) ? hit : missing).set(line);
-        }
+        this.hit = count;
     }
 
     /** Number of statements. */
     public int statements() {
-        return hit() + missed();
+        return lines.length;
     }
 
     /** Number of statements that ran. */
     public int hit() {
-        return hit.cardinality();
+        return hit;
     }
 
     /** Number of statements that did not run. */
     public int missed() {
-        return missing.cardinality();
+        return lines.length - hit;
     }
 
     /** Number of excluded lines. */
@@ -51,12 +58,12 @@ public final class FileCoverage {
 
     /** First lines of the statements that ran, ascending. */
     public int[] hitLines() {
-        return hit.stream().toArray();
+        return lines(true);
     }
 
     /** First lines of the statements that did not run, ascending. */
     public int[] missingLines() {
-        return missing.stream().toArray();
+        return lines(false);
     }
 
     /** Excluded lines, ascending. */
@@ -66,12 +73,12 @@ public final class FileCoverage {
 
     /** Whether a statement starts on the line that did not run. */
     public boolean isMissing(int line) {
-        return missing.get(line);
+        return is(line, false);
     }
 
     /** Whether a statement starts on the line that ran. */
     public boolean isHit(int line) {
-        return hit.get(line);
+        return is(line, true);
     }
 
     public boolean isExcluded(int line) {
@@ -84,16 +91,30 @@ public final class FileCoverage {
      */
     public String missingRanges() {
         StringBuilder text = new StringBuilder();
-        int from = missing.nextSetBit(0);
-        while (from >= 0) {
-            int stop = hit.nextSetBit(from);
-            int last = stop < 0 ? missing.length() - 1 : missing.previousSetBit(stop);
-            text.append(text.length() == 0 ? "" : ", ").append(from);
-            if (last > from) {
-                text.append('-').append(last);
+        for (int i = 0; i < lines.length; i++) {
+            if (!ran[i]) {
+                int from = i;
+                while (i + 1 < lines.length && !ran[i + 1]) {
+                    i++;
+                }
+                text.append(text.length() == 0 ? "" : ", ").append(lines[from]);
+                if (i > from) {
+                    text.append('-').append(lines[i]);
+                }
             }
-            from = missing.nextSetBit(last + 1);
         }
         return text.toString();
+    }
+
+    private int[] lines(boolean thatRan) {
+        return IntStream.range(0, lines.length)
+                .filter(i -> ran[i] == thatRan)
+                .map(i -> lines[i])
+                .toArray();
+    }
+
+    private boolean is(int line, boolean thatRan) {
+        int at = Arrays.binarySearch(lines, line);
+        return at >= 0 && ran[at] == thatRan;
     }
 }

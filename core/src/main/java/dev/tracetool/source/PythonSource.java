@@ -1,6 +1,8 @@
 package dev.tracetool.source;
 
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.IntPredicate;
 
 /**
  * What a source file says of its lines, by the rules of coverage.py 6.5: which make one statement, which are docstrings,
@@ -49,30 +51,23 @@ public final class PythonSource {
      * @param codeLines the lines of the line tables of all its code objects, in any order; 0 is none
      */
     public Statements statements(int[] codeLines) {
-        BitSet code = new BitSet();
-        for (int line : codeLines) {
-            if (line > 0) {
-                code.set(line);
-            }
-        }
+        int[] code = Arrays.stream(codeLines).filter(line -> line > 0).toArray();
         int[] first = firstLines.clone();
-        if (severalLines && !code.isEmpty()) {
-            first[1] = code.nextSetBit(0); // A module says that it starts on line 1, whatever is there.
+        if (severalLines && code.length > 0) {
+            first[1] = Arrays.stream(code).min().getAsInt(); // A module says it starts on line 1, whatever is there.
         }
-        BitSet without = map(first, excluded);
-        BitSet ignored = (BitSet) without.clone();
-        ignored.or(docstrings);
-        code.andNot(ignored);
-        BitSet statements = map(first, code);
-        statements.andNot(ignored);
-        return new Statements(statements, without, first);
-    }
-
-    private static BitSet map(int[] firstLines, BitSet lines) {
-        BitSet mapped = new BitSet();
-        for (int line = lines.nextSetBit(0); line >= 0; line = lines.nextSetBit(line + 1)) {
-            mapped.set(Statements.firstLine(firstLines, line));
-        }
-        return mapped;
+        int[] without = excluded.stream()
+                .map(line -> Statements.firstLine(first, line))
+                .sorted()
+                .distinct()
+                .toArray();
+        IntPredicate counts = line -> !docstrings.get(line) && Arrays.binarySearch(without, line) < 0;
+        return new Statements(
+                Arrays.stream(code)
+                        .filter(counts)
+                        .map(line -> Statements.firstLine(first, line))
+                        .filter(counts),
+                without,
+                first);
     }
 }

@@ -1,10 +1,12 @@
 package dev.tracetool.source;
 
 import java.util.Arrays;
-import java.util.BitSet;
+import java.util.stream.IntStream;
 
 /**
  * The statements of one source file, as coverage.py counts them: each by its first line. Immutable.
+ *
+ * <p>The lines that code claims to be on can be any: memory is bounded by how many there are, not by how great they are.
  */
 public final class Statements {
     private final int[] lines;
@@ -13,21 +15,16 @@ public final class Statements {
     /** By line: the first line of the statement that it belongs to, or 0 if it is one of its own. */
     private final int[] firstLines;
 
-    Statements(BitSet lines, BitSet excluded, int[] firstLines) {
-        this.lines = lines.stream().toArray();
-        this.excluded = excluded.stream().toArray();
+    /** @param lines in any order, also several times */
+    Statements(IntStream lines, int[] excluded, int[] firstLines) {
+        this.lines = lines.sorted().distinct().toArray();
+        this.excluded = excluded;
         this.firstLines = firstLines;
     }
 
     /** Without a source: each line that has code is a statement, and none is excluded. */
     public static Statements ofCode(int[] codeLines) {
-        BitSet lines = new BitSet();
-        for (int line : codeLines) {
-            if (line > 0) {
-                lines.set(line);
-            }
-        }
-        return new Statements(lines, new BitSet(), new int[0]);
+        return new Statements(Arrays.stream(codeLines).filter(line -> line > 0), new int[0], new int[0]);
     }
 
     /** First lines of statements that count, ascending. */

@@ -9,6 +9,8 @@ import dev.tracetool.source.PythonSource;
 import dev.tracetool.source.SourceText;
 import dev.tracetool.source.Statements;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -64,4 +66,19 @@ class FileCoverageTest {
         assertEquals(3, coverage.statements());
         assertEquals("1", coverage.missingRanges());
     }
+
+    @Test
+    void should_take_little_room_for_lines_that_nobody_has() throws Exception {
+        int last = Integer.MAX_VALUE;
+        for (int file = 0; file < 100; file++) {
+            FileCoverage coverage = coverage("x = [\n 1]\n", new int[] {1, 2, last - 1, last}, last);
+            assertEquals("1-2147483646", coverage.missingRanges());
+            assertTrue(coverage.isHit(last));
+            all.add(coverage);
+            all.add(new FileCoverage(Statements.ofCode(new int[] {last}), lines(new int[] {last})));
+        }
+        assertEquals(200, all.size());
+    }
+
+    private final List<FileCoverage> all = new ArrayList<>();
 }
