@@ -81,6 +81,11 @@ public final class FileCoverage {
         return is(line, true);
     }
 
+    /** The first line of the statement that has this line; the line itself if it has no other. */
+    public int firstLine(int line) {
+        return statements.firstLine(line);
+    }
+
     public boolean isExcluded(int line) {
         return statements.isExcluded(line);
     }
