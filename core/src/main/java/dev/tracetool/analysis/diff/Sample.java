@@ -13,6 +13,10 @@ import java.util.Arrays;
 public record Sample(int runs, long min, long low, long median, long high, long max) {
 
     static Sample of(long... values) {
+        if (values.length == 1) {
+            long value = values[0];
+            return new Sample(1, value, value, value, value, value);
+        }
         long[] sorted = values.clone();
         Arrays.sort(sorted);
         int n = sorted.length;
