@@ -148,8 +148,11 @@ public final class TestCounter implements TraceVisitor {
                 }
                 continue;
             }
-            if ((~op & 1) != 0) {
+            if (isSwitch(op)) {
                 code = opCodes[nextCode++];
+                if (op == EventBlock.SWITCH && (i + 1 == count || isSwitch(ops[i + 1]))) {
+                    continue; // the code object in which the block before it ended, and nothing that happened in it
+                }
                 if (code < 0 || code >= codeCount || !isReached[code]) {
                     code = reach(code);
                     counts = lines.counts();
@@ -163,6 +166,10 @@ public final class TestCounter implements TraceVisitor {
                 starts[code]++;
             }
         }
+    }
+
+    private static boolean isSwitch(int op) {
+        return op < 0 && (~op & 1) != 0;
     }
 
     /** Lays out a code object before its first event in the current test. Returns its index; {@link #NONE} if unknown. */

@@ -3,6 +3,7 @@ package dev.tracetool.analysis;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.tracetool.trace.EventBlock;
 import dev.tracetool.trace.EventKind;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -77,6 +78,21 @@ class TestActivityTest {
                         "f two 1", Map.of(2, 1L, 4, 1L),
                         "h two 1", Map.of(2, 1L)),
                 lines(run.tests(), run.activity()));
+    }
+
+    /** The recorder begins what comes after a mark with the code object in which the block before it ended. */
+    @Test
+    void a_switch_without_an_event_reaches_nothing() {
+        TestCounter counter = new TestCounter();
+        run.thread(0, "MainThread").beginTest("one", 0).end(1);
+        run.replay(counter);
+        int[] ops = {EventBlock.SWITCH, EventBlock.SWITCH, 2, EventBlock.SWITCH};
+        EventBlock block = new EventBlock(run.metadata().kinds());
+        block.resetOps(0, ops.length, 3, 0, 1, 0, 0);
+        System.arraycopy(ops, 0, block.ops(), 0, ops.length);
+        System.arraycopy(new int[] {g, f, h}, 0, block.opCodes(), 0, 3);
+        counter.events(block);
+        assertEquals(Map.of("f one 0", Map.of(2, 1L)), lines(counter.finish(), run.activity()));
     }
 
     @Test
