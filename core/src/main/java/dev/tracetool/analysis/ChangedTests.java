@@ -5,10 +5,13 @@ import dev.tracetool.source.RecordedPaths;
 import dev.tracetool.source.UnifiedDiff;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * The tests to run for a change: those that reach a changed line, and where nobody can know which those are, all of them.
@@ -16,9 +19,11 @@ import java.util.function.IntPredicate;
  * <ul>
  *   <li>A changed line that is executable in a function: the tests that reach it. Any other line in a function, and a
  *       place where lines were put in: the tests that reach the innermost function around it.
- *   <li>Outside of functions, in a file of tests: that file whole, so that its new tests are among them.
- *   <li>Outside of functions elsewhere, files that are new, renamed or not Python, and files that were not recorded: all
- *       tests, with the reason.
+ *   <li>In a file of tests, outside of the tests themselves: that file whole, so that its new tests are among them, and all
+ *       that share a fixture. In a conftest.py, the tests in its folder.
+ *   <li>Outside of functions elsewhere (decorators, defaults and {@code def} itself belong to the code around a function),
+ *       functions that also ran outside of tests, such as on import, files that are new, renamed or not Python, and files
+ *       that were not recorded: all tests, with the reason.
  *   <li>A file that is deleted: the tests that reached it, without its own.
  * </ul>
  */
@@ -36,7 +41,7 @@ public final class ChangedTests {
     private final TreeSet<String> labels = new TreeSet<>();
     private final TreeSet<String> testFiles = new TreeSet<>();
     private final TreeSet<String> deleted = new TreeSet<>();
-    private final List<String> unknown = new ArrayList<>();
+    private final Set<String> unknown = new LinkedHashSet<>();
 
     /** @param functions all of what was recorded */
     public ChangedTests(TestActivity tests, List<FunctionActivity> functions, Recorded recorded) {
@@ -116,9 +121,13 @@ public final class ChangedTests {
             outside(path, line);
             return;
         }
-        boolean executable = around.stream().anyMatch(f -> f.lines().isExecutable(line));
-        boolean head = around.stream().anyMatch(f -> line <= f.entryLine());
-        reachersOf(around, executable && !head ? reached -> reached == line : reached -> true);
+        List<FunctionActivity> others = without(functions, around);
+        boolean head = isHead(around, others, line);
+        boolean executable = !head && around.stream().anyMatch(f -> f.lines().isExecutable(line));
+        inside(path, around, executable ? reached -> reached == line : reached -> true);
+        if (head) {
+            changed(path, others, line);
+        }
     }
 
     /** Lines were put in before one that was recorded. */
@@ -126,9 +135,87 @@ public final class ChangedTests {
         List<FunctionActivity> around = innermost(functions, line - 1, line);
         if (around.isEmpty()) {
             outside(path, line);
-        } else {
-            reachersOf(around, reached -> true);
+            return;
         }
+        List<FunctionActivity> others = without(functions, around);
+        inside(path, around, reached -> true);
+        if (isHead(around, others, line)) {
+            between(path, others, line);
+        }
+    }
+
+    private static List<FunctionActivity> without(List<FunctionActivity> functions, List<FunctionActivity> some) {
+        List<FunctionActivity> others = new ArrayList<>(functions);
+        others.removeAll(some);
+        return others;
+    }
+
+    /** Whether the line belongs to the decorators, the signature or the {@code def} of a function, which run around it. */
+    private static boolean isHead(List<FunctionActivity> around, List<FunctionActivity> others, int line) {
+        return around.stream().anyMatch(function -> line <= lastLineOfHead(function, others));
+    }
+
+    private static int lastLineOfHead(FunctionActivity function, List<FunctionActivity> others) {
+        int last = function.entryLine();
+        int body = IntStream.of(function.lines().executableLines())
+                .filter(line -> line > function.entryLine())
+                .findFirst()
+                .orElse(last);
+        for (int line = last + 1; line < body; line++) {
+            int candidate = line;
+            if (others.stream().anyMatch(other -> other.lines().isExecutable(candidate))) {
+                last = line;
+            }
+        }
+        return last;
+    }
+
+    /** Something changed in functions at lines that were recorded. */
+    private void inside(String path, List<FunctionActivity> functions, IntPredicate lines) {
+        reachersOf(functions, lines);
+        if (TestLabels.hasTests(tests, path)) {
+            if (functions.stream()
+                    .noneMatch(f -> TestLabels.isTest(tests, path, f.identity().qualname()))) {
+                testFiles.add(path);
+            }
+        } else if (TestLabels.isConftest(path)) {
+            fixtures(path);
+        } else {
+            for (FunctionActivity function : functions) {
+                if (ranOutsideOfTests(function, lines)) {
+                    unknown(
+                            path,
+                            "has a function that also ran outside of tests: "
+                                    + function.identity().qualname());
+                }
+            }
+        }
+    }
+
+    /** A fixture can run in one test and be of use in many. */
+    private void fixtures(String path) {
+        String folder = path.substring(0, path.lastIndexOf('/') + 1);
+        for (int t = 0; t < tests.size(); t++) {
+            String label = tests.test(t).label();
+            if (label.startsWith(folder) || !TestLabels.isPath(label)) {
+                labels.add(label);
+            }
+        }
+    }
+
+    private boolean ranOutsideOfTests(FunctionActivity function, IntPredicate lines) {
+        long hits = 0;
+        for (int line : function.lines().lines()) {
+            hits += lines.test(line) ? function.lines().hits(line) : 0;
+        }
+        long calls = function.calls();
+        for (TestReach reach : tests.reaches(function.identity())) {
+            calls -= reach.calls();
+            for (int line : reach.lines().lines()) {
+                hits -= lines.test(line) ? reach.lines().hits(line) : 0;
+            }
+        }
+        return hits > 0 || (calls > 0 && lines.test(function.entryLine()));
     }
 
     private void outside(String path, int line) {

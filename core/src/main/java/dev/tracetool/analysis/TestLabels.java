@@ -37,6 +37,34 @@ final class TestLabels {
         return false;
     }
 
+    /** Whether a function of the file is a test, or stands in one. */
+    static boolean isTest(TestActivity tests, String path, String qualname) {
+        int inner = qualname.indexOf(".<locals>");
+        String outer = inner < 0 ? qualname : qualname.substring(0, inner);
+        for (int t = 0; t < tests.size(); t++) {
+            if (isIn(tests.test(t).label(), path)
+                    && function(tests.test(t).label(), path).equals(outer)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The qualified name of the function that is the test. */
+    private static String function(String label, String path) {
+        if (!isPath(label)) {
+            return label.substring(module(path).length() + 1);
+        }
+        int parameters = label.indexOf('[', path.length());
+        String name = label.substring(path.length() + 2, parameters < 0 ? label.length() : parameters);
+        return name.replace("::", ".");
+    }
+
+    /** Whether pytest takes fixtures for other files from it. */
+    static boolean isConftest(String path) {
+        return path.substring(path.lastIndexOf('/') + 1).equals("conftest.py");
+    }
+
     /** What the runner calls the file: its path, or its module. */
     static String container(TestActivity tests, String path) {
         for (int t = 0; t < tests.size(); t++) {

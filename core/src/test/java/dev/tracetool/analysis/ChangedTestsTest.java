@@ -70,9 +70,98 @@ class ChangedTestsTest {
         assertChosen(diff("shop/cart.py", "@@ -5 +5 @@\n-a\n+b\n"), "", ADD, SUM);
     }
 
+    /** The definition runs where the function is made: a decorator can do anything there, another name be somebody's. */
     @Test
-    void the_head_of_a_function_chooses_the_tests_that_call_it() throws IOException {
-        assertChosen(diff("shop/cart.py", "@@ -8 +8 @@\n-a\n+b\n"), "", SUM);
+    void the_head_of_a_function_belongs_to_the_code_around_it() throws IOException {
+        assertChosen(
+                diff("shop/cart.py", "@@ -8 +8 @@\n-a\n+b\n"),
+                "shop/cart.py changed outside of functions, at line 8",
+                ADD,
+                SUM,
+                OTHER);
+    }
+
+    /** Between the decorator, on line 20, and the def, on line 22, which is the module's. */
+    @Test
+    void a_decorator_of_several_lines_is_head() throws IOException {
+        code("/w/shop/cart.py", "<module>", 1, false, 1, 20, 22);
+        code("/w/shop/cart.py", "decorated", 20, true, 20, 23);
+        ChangedTests changed = new ChangedTests(run.tests(), run.activity().functions(), ChangedTests.Recorded.BEFORE);
+        for (String hunk : List.of("@@ -21 +21 @@\n-a\n+b\n", "@@ -21,0 +22 @@\n+a\n", "@@ -23 +23 @@\n-a\n+b\n")) {
+            changed.add(UnifiedDiff.read(
+                    new ByteArrayInputStream(diff("shop/cart.py", hunk).getBytes(StandardCharsets.UTF_8))));
+        }
+        assertEquals(
+                List.of(
+                        "shop/cart.py changed outside of functions, at line 21",
+                        "shop/cart.py changed outside of functions, at line 22"),
+                changed.unknown());
+    }
+
+    @Test
+    void the_head_of_an_inner_function_belongs_to_the_outer_one() throws IOException {
+        int outer = code("/w/shop/a.py", "outer", 1, true, 1, 2, 5);
+        int inner = code("/w/shop/a.py", "outer.<locals>.inner", 2, true, 2, 3);
+        run.thread(0, "MainThread");
+        run.beginTest(ADD, 0).start(outer, 1).lines(outer, 2, 5).endTest(ADD, "passed", 2);
+        run.beginTest(SUM, 3).start(outer, 4).lines(outer, 2).start(inner, 5).lines(inner, 3);
+        run.endTest(SUM, "passed", 6).end(9);
+        ChangedTests changed = new ChangedTests(run.tests(), run.activity().functions(), ChangedTests.Recorded.BEFORE);
+        changed.add(UnifiedDiff.read(new ByteArrayInputStream(
+                diff("shop/a.py", "@@ -2 +2 @@\n-a\n+b\n").getBytes(StandardCharsets.UTF_8))));
+        assertEquals(List.of(), changed.unknown());
+        assertEquals(List.of(ADD, SUM), changed.arguments(true));
+    }
+
+    @Test
+    void a_function_that_also_ran_outside_of_tests_chooses_all_tests() throws IOException {
+        int table = code("/w/shop/a.py", "table", 1, true, 1, 2, 3);
+        run.thread(0, "MainThread").start(table, 0).lines(table, 2);
+        run.beginTest(ADD, 1).start(table, 2).lines(table, 2, 3).endTest(ADD, "passed", 4);
+        run.beginTest(SUM, 5).endTest(SUM, "passed", 6).end(9);
+        for (String line : List.of("2", "3")) {
+            ChangedTests changed =
+                    new ChangedTests(run.tests(), run.activity().functions(), ChangedTests.Recorded.BEFORE);
+            changed.add(UnifiedDiff.read(new ByteArrayInputStream(
+                    diff("shop/a.py", "@@ -" + line + " +2 @@\n-a\n+b\n").getBytes(StandardCharsets.UTF_8))));
+            boolean both = line.equals("2");
+            assertEquals(
+                    both ? List.of("shop/a.py has a function that also ran outside of tests: table") : List.of(),
+                    changed.unknown());
+            assertEquals(both ? List.of(ADD, SUM) : List.of(ADD), changed.arguments(true));
+        }
+    }
+
+    /** A fixture of a module or a session runs in the first test that needs it, and is of use in all. */
+    @Test
+    void what_tests_share_chooses_all_that_may_share_it() throws IOException {
+        int fixture = code("/w/tests/test_cart.py", "fixture", 1, true, 1, 2);
+        int conftest = code("/w/tests/sub/conftest.py", "shared", 1, true, 1, 2);
+        int inTest = code("/w/tests/test_cart.py", "test_add.<locals>.f", 8, true, 8, 9);
+        run.thread(0, "MainThread")
+                .beginTest(ADD + "[a::b]", 0)
+                .start(fixture, 1)
+                .lines(fixture, 2);
+        run.start(inTest, 1).lines(inTest, 9).endTest(ADD + "[a::b]", "passed", 2);
+        run.beginTest("tests/sub/test_a.py::test_a", 3).start(conftest, 4).lines(conftest, 2);
+        run.endTest("tests/sub/test_a.py::test_a", "passed", 6);
+        run.beginTest("tests/sub/test_b.py::test_b", 7)
+                .endTest("tests/sub/test_b.py::test_b", "passed", 8)
+                .end(9);
+        List<List<String>> expected = List.of(
+                List.of("tests/test_cart.py"),
+                List.of("tests/sub/test_a.py::test_a", "tests/sub/test_b.py::test_b"),
+                List.of(ADD + "[a::b]"));
+        List<String> diffs = List.of(
+                diff("tests/test_cart.py", "@@ -2 +2 @@\n-a\n+b\n"),
+                diff("tests/sub/conftest.py", "@@ -2 +2 @@\n-a\n+b\n"),
+                diff("tests/test_cart.py", "@@ -9 +9 @@\n-a\n+b\n"));
+        for (int i = 0; i < 3; i++) {
+            ChangedTests changed =
+                    new ChangedTests(run.tests(), run.activity().functions(), ChangedTests.Recorded.BEFORE);
+            changed.add(UnifiedDiff.read(new ByteArrayInputStream(diffs.get(i).getBytes(StandardCharsets.UTF_8))));
+            assertEquals(expected.get(i), changed.arguments(true));
+        }
     }
 
     @Test
