@@ -6,7 +6,6 @@ import dev.tracetool.cli.command.CodeSelection;
 import dev.tracetool.cli.command.Command;
 import dev.tracetool.cli.command.CommandException;
 import dev.tracetool.cli.command.CoveredFiles;
-import dev.tracetool.cli.command.ExitCode;
 import dev.tracetool.cli.command.Glob;
 import dev.tracetool.cli.command.LineRanges;
 import dev.tracetool.cli.command.Options;
@@ -39,11 +38,7 @@ public final class AnnotateCommand implements Command {
         spec.addOption(Options.flag("Only missed lines, and some lines around them.", "--missed"));
         spec.addOption(Options.values("N[-M]", "Only these lines.", "--lines"));
         SourceFinder.addOptions(spec);
-        spec.addOption(Options.format("table", "json", "markdown"));
-        spec.addOption(Options.output());
-        spec.addOption(Options.force());
-        spec.addOption(Options.color());
-        spec.addOption(Options.strict());
+        Options.addResult(spec, "table", "json", "markdown");
         return spec;
     }
 
@@ -55,11 +50,9 @@ public final class AnnotateCommand implements Command {
         LineRanges ranges = LineRanges.of("--lines", Arrays.asList(Options.values(args, "--lines")));
         List<String> inputs = Options.inputs(args);
         refuseSources(inputs);
-        boolean sound;
         try (Output output = Options.openOutput(args, terminal, inputs)) {
             Summaries.Read read =
                     Summaries.read(inputs, EnumSet.of(Summary.Part.TESTS, Summary.Part.SOURCES), terminal);
-            sound = read.sound();
             Summary summary = read.summary();
             RunFolders folders = RunFolders.of(summary.activity().inputs());
             List<CoveredFile> files = CoveredFiles.of(
@@ -76,8 +69,8 @@ public final class AnnotateCommand implements Command {
             new AnnotateOutput(output, folders, ranges, Options.isSet(args, "--missed"))
                     .write(format, summary, files, output.width(terminal), color);
             output.commit();
+            return Options.exitCode(args, read.sound());
         }
-        return sound || !Options.isSet(args, "--strict") ? ExitCode.OK : ExitCode.DATA;
     }
 
     /** What one may well take the inputs of this command for. */

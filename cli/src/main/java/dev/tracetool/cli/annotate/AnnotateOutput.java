@@ -20,8 +20,7 @@ import dev.tracetool.export.SafeText;
 import dev.tracetool.source.FoundSource;
 import dev.tracetool.source.FoundSource.Match;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
+import java.io.Writer;
 import java.util.List;
 
 /** Shows annotated sources in each format. */
@@ -43,7 +42,7 @@ final class AnnotateOutput {
         List<InputActivity> inputs = summary.activity().inputs();
         Recorded recorded = summary.activity().recorded();
         if (format.equals("json")) {
-            OutputStreamWriter out = new OutputStreamWriter(output.stream(), StandardCharsets.UTF_8);
+            Writer out = output.writer();
             try (AnnotateJson json = new AnnotateJson(out, inputs, recorded.lines())) {
                 for (CoveredFile file : files) {
                     AnnotatedFile annotated = new AnnotatedFile(file, summary);
@@ -53,7 +52,7 @@ final class AnnotateOutput {
             return;
         }
         boolean markdown = format.equals("markdown");
-        Utf8Writer out = new Utf8Writer(output.stream());
+        Utf8Writer out = output.text();
         if (markdown) {
             InputHeader.writeMarkdown(out, inputs);
         } else {

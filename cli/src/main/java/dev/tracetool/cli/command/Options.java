@@ -115,6 +115,15 @@ public final class Options {
         return choice("Colours (default: auto, on a terminal).", List.of("auto", "always", "never"), "--color");
     }
 
+    /** How a command gives its result: {@code --format}, {@code -o}, {@code --force}, {@code --color}, {@code --strict}. */
+    public static void addResult(CommandSpec spec, String... formats) {
+        spec.addOption(format(formats));
+        spec.addOption(output());
+        spec.addOption(force());
+        spec.addOption(color());
+        spec.addOption(strict());
+    }
+
     /** The inputs, one at least. */
     public static PositionalParamSpec inputs(String description) {
         return PositionalParamSpec.builder()
@@ -191,6 +200,15 @@ public final class Options {
     public static Output openOutput(ParseResult args, Terminal terminal, List<String> inputs)
             throws java.io.IOException {
         return Output.open(terminal, value(args, "-o"), isSet(args, "--force"), inputs);
+    }
+
+    /**
+     * The exit code of a command that gave its result, by {@code --strict}.
+     *
+     * @param sound whether all inputs were
+     */
+    public static int exitCode(ParseResult args, boolean sound) {
+        return sound || !isSet(args, "--strict") ? ExitCode.OK : ExitCode.DATA;
     }
 
     /** Whether to use colours, from {@code --color}, {@code NO_COLOR} and where the result goes. */

@@ -4,6 +4,9 @@ import dev.tracetool.export.SafeText;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -154,6 +157,16 @@ public final class Output implements Closeable {
     /** Unbuffered, and not to be closed. */
     public OutputStream stream() {
         return stream;
+    }
+
+    /** For documents and tables of {@code export}, which flush it. */
+    public Writer writer() {
+        return new OutputStreamWriter(stream, StandardCharsets.UTF_8);
+    }
+
+    /** For text, to be flushed before {@link #commit()}. */
+    public Utf8Writer text() {
+        return new Utf8Writer(stream);
     }
 
     /** Everything was written: puts the file in its place. To be called once, after the last flush. */

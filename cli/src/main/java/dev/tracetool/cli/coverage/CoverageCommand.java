@@ -4,7 +4,6 @@ import dev.tracetool.analysis.CoveredFile;
 import dev.tracetool.analysis.Summary;
 import dev.tracetool.cli.command.Command;
 import dev.tracetool.cli.command.CoveredFiles;
-import dev.tracetool.cli.command.ExitCode;
 import dev.tracetool.cli.command.FileFilter;
 import dev.tracetool.cli.command.Options;
 import dev.tracetool.cli.command.Output;
@@ -40,11 +39,7 @@ public final class CoverageCommand implements Command {
                 Stream.of(Sort.values()).map(Sort::label).toList(),
                 "--sort"));
         spec.addOption(Options.flag("Do not show files that miss nothing.", "--skip-covered"));
-        spec.addOption(Options.format("table", "json", "csv", "markdown"));
-        spec.addOption(Options.output());
-        spec.addOption(Options.force());
-        spec.addOption(Options.color());
-        spec.addOption(Options.strict());
+        Options.addResult(spec, "table", "json", "csv", "markdown");
         return spec;
     }
 
@@ -55,10 +50,8 @@ public final class CoverageCommand implements Command {
         FileFilter filter = FileFilter.of(args);
         boolean color = Options.useColor(args, terminal);
         List<String> inputs = Options.inputs(args);
-        boolean sound;
         try (Output output = Options.openOutput(args, terminal, inputs)) {
             Summaries.Read read = Summaries.read(inputs, EnumSet.of(Summary.Part.SOURCES), terminal);
-            sound = read.sound();
             Summary summary = read.summary();
             RunFolders folders = RunFolders.of(summary.activity().inputs());
             List<CoveredFile> files = CoveredFiles.of(
@@ -82,7 +75,7 @@ public final class CoverageCommand implements Command {
                     Options.isSet(args, "--skip-covered"));
             new CoverageOutput(output, folders).write(format, report, output.width(terminal), color);
             output.commit();
+            return Options.exitCode(args, read.sound());
         }
-        return sound || !Options.isSet(args, "--strict") ? ExitCode.OK : ExitCode.DATA;
     }
 }

@@ -15,8 +15,6 @@ import dev.tracetool.export.CsvTable;
 import dev.tracetool.export.Percent;
 import dev.tracetool.export.SafeText;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -33,12 +31,12 @@ final class CoverageOutput {
 
     /** @param width columns to keep to, 0 if there is no limit */
     void write(String format, CoverageReport report, int width, boolean color) throws IOException {
-        Utf8Writer out = new Utf8Writer(output.stream());
+        Utf8Writer out = output.text();
         switch (format) {
-            case "json" -> CoverageJson.write(new OutputStreamWriter(output.stream(), StandardCharsets.UTF_8), report);
+            case "json" -> CoverageJson.write(output.writer(), report);
             case "csv" ->
                 CsvTable.write(
-                        new OutputStreamWriter(output.stream(), StandardCharsets.UTF_8),
+                        output.writer(),
                         report.shown(),
                         CoverageJson.fields(report.recorded().lines()));
             case "markdown" -> {

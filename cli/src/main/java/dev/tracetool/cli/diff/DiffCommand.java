@@ -14,9 +14,7 @@ import dev.tracetool.export.DiffJson;
 import dev.tracetool.export.DiffReport;
 import dev.tracetool.export.DiffReport.By;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -81,8 +79,8 @@ public final class DiffCommand implements Command {
     static void write(DiffRequest request, DiffReport report, Output output, Terminal terminal, boolean color)
             throws IOException {
         switch (request.format()) {
-            case "json" -> DiffJson.write(new OutputStreamWriter(output.stream(), StandardCharsets.UTF_8), report);
-            case "csv" -> csv(report, new OutputStreamWriter(output.stream(), StandardCharsets.UTF_8));
+            case "json" -> DiffJson.write(output.writer(), report);
+            case "csv" -> csv(report, output.writer());
             case "markdown" -> DiffMarkdown.write(output, report);
             default -> DiffText.write(output, report, output.width(terminal), color);
         }

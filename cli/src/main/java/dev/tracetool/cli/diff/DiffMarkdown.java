@@ -28,7 +28,7 @@ final class DiffMarkdown {
     private DiffMarkdown() {}
 
     static void write(Output output, DiffReport report) throws IOException {
-        Utf8Writer out = new Utf8Writer(output.stream());
+        Utf8Writer out = output.text();
         out.text(document(report, MAX_CHARACTERS));
         out.flush();
     }

@@ -25,7 +25,7 @@ final class DiffText {
 
     /** @param width columns to keep to, 0 if there is no limit */
     static void write(Output output, DiffReport report, int width, boolean color) throws IOException {
-        Utf8Writer out = new Utf8Writer(output.stream());
+        Utf8Writer out = output.text();
         side(out, "Base", report.diff().runs(Side.BASE), color);
         side(out, "Head", report.diff().runs(Side.HEAD), color);
         TextTable totals = new TextTable(Align.LEFT, Align.LEFT);

@@ -1,7 +1,6 @@
 package dev.tracetool.cli.events;
 
 import dev.tracetool.cli.command.Command;
-import dev.tracetool.cli.command.ExitCode;
 import dev.tracetool.cli.command.Inputs;
 import dev.tracetool.cli.command.Options;
 import dev.tracetool.cli.command.Output;
@@ -42,17 +41,14 @@ public final class EventsCommand implements Command {
         try (Trace trace = Inputs.open(file)) {
             boolean sound;
             try (Output output = Options.openOutput(args, terminal, List.of(file))) {
-                EventRow row = row(
-                        format,
-                        new Utf8Writer(output.stream()),
-                        trace.metadata().kinds());
+                EventRow row = row(format, output.text(), trace.metadata().kinds());
                 EventStream stream = new EventStream(filter, row, trace.metadata());
                 row.begin(file, trace.metadata());
                 sound = read(terminal, trace, file, filter, stream, row);
                 row.flush();
                 output.commit();
             }
-            return sound || !Options.isSet(args, "--strict") ? ExitCode.OK : ExitCode.DATA;
+            return Options.exitCode(args, sound);
         }
     }
 

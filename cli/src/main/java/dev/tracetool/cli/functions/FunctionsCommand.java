@@ -6,7 +6,6 @@ import dev.tracetool.analysis.Summary;
 import dev.tracetool.cli.command.CodeSelection;
 import dev.tracetool.cli.command.Command;
 import dev.tracetool.cli.command.CommandException;
-import dev.tracetool.cli.command.ExitCode;
 import dev.tracetool.cli.command.Glob;
 import dev.tracetool.cli.command.Numbers;
 import dev.tracetool.cli.command.Options;
@@ -60,11 +59,7 @@ public final class FunctionsCommand implements Command {
                 "Show the first N rows of each list, 0 for all (default: " + DEFAULT_TOP
                         + "; all with --format json and csv).",
                 "--top"));
-        spec.addOption(Options.format("table", "json", "csv", "markdown"));
-        spec.addOption(Options.output());
-        spec.addOption(Options.force());
-        spec.addOption(Options.color());
-        spec.addOption(Options.strict());
+        Options.addResult(spec, "table", "json", "csv", "markdown");
         return spec;
     }
 
@@ -78,11 +73,9 @@ public final class FunctionsCommand implements Command {
         int top = number(args, "--top", people ? DEFAULT_TOP : 0);
         Glob[] files = CodeSelection.paths(args);
         boolean color = Options.useColor(args, terminal);
-        boolean sound;
         try (Output output = Options.openOutput(args, terminal, inputs)) {
             Summaries.Read read = Summaries.read(
                     inputs, EnumSet.of(Summary.Part.TREE, Summary.Part.SLOW_CALLS, Summary.Part.TESTS), terminal);
-            sound = read.sound();
             Summary summary = read.summary();
             List<FunctionActivity> functions = new ArrayList<>(
                     summary.activity().functions(file -> CodeSelection.matches(files, file), name::matches));
@@ -96,8 +89,8 @@ public final class FunctionsCommand implements Command {
                     summary, functions.subList(0, limit == 0 ? matching : Math.min(limit, matching)));
             new FunctionsOutput(output, terminal, color, top).write(format, summary, shown, matching);
             output.commit();
+            return Options.exitCode(args, read.sound());
         }
-        return sound || !Options.isSet(args, "--strict") ? ExitCode.OK : ExitCode.DATA;
     }
 
     /** The most expensive first, as in a report. */

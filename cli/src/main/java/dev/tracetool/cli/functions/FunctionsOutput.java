@@ -22,8 +22,6 @@ import dev.tracetool.export.FunctionsJson;
 import dev.tracetool.export.Percent;
 import dev.tracetool.export.SafeText;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -51,17 +49,11 @@ final class FunctionsOutput {
     void write(String format, Summary summary, List<FunctionDetails> functions, int matching) throws IOException {
         Activity activity = summary.activity();
         Recorded recorded = activity.recorded();
-        Utf8Writer out = new Utf8Writer(output.stream());
+        Utf8Writer out = output.text();
         List<FunctionDetails> shown = functions.stream().map(this::cut).toList();
         switch (format) {
-            case "json" ->
-                FunctionsJson.write(
-                        new OutputStreamWriter(output.stream(), StandardCharsets.UTF_8), activity, shown, matching);
-            case "csv" ->
-                CsvTable.write(
-                        new OutputStreamWriter(output.stream(), StandardCharsets.UTF_8),
-                        FunctionsJson.rows(shown),
-                        FunctionsJson.fields(recorded));
+            case "json" -> FunctionsJson.write(output.writer(), activity, shown, matching);
+            case "csv" -> CsvTable.write(output.writer(), FunctionsJson.rows(shown), FunctionsJson.fields(recorded));
             case "markdown" -> {
                 InputHeader.writeMarkdown(out, activity.inputs());
                 for (FunctionDetails function : functions) {

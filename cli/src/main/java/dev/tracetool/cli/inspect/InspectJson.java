@@ -10,9 +10,7 @@ import dev.tracetool.trace.EventBlock;
 import dev.tracetool.trace.Trace;
 import dev.tracetool.trace.TraceSummary;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +22,7 @@ final class InspectJson implements InspectCommand.Renderer {
     private boolean first = true;
 
     InspectJson(Output output, boolean codes, boolean array) {
-        this.out = new OutputStreamWriter(output.stream(), StandardCharsets.UTF_8);
+        this.out = output.writer();
         this.codes = codes;
         this.array = array;
     }

@@ -32,7 +32,7 @@ final class InspectText implements InspectCommand.Renderer {
 
     /** @param width columns to keep to, 0 if there is no limit */
     InspectText(Output output, boolean codes, int width) {
-        this.out = new Utf8Writer(output.stream());
+        this.out = output.text();
         this.codes = codes;
         this.width = width;
     }

@@ -19,7 +19,7 @@ final class LineTables {
     private LineTables() {}
 
     static void write(Output output, List<CodeObjectWrapper> codes, boolean columns) throws IOException {
-        Utf8Writer out = new Utf8Writer(output.stream());
+        Utf8Writer out = output.text();
         boolean first = true;
         for (CodeObjectWrapper code : codes) {
             if (!first) {

@@ -4,7 +4,6 @@ import dev.tracetool.cli.command.CodeSelection;
 import dev.tracetool.cli.command.CodeTable;
 import dev.tracetool.cli.command.Command;
 import dev.tracetool.cli.command.CommandException;
-import dev.tracetool.cli.command.ExitCode;
 import dev.tracetool.cli.command.Inputs;
 import dev.tracetool.cli.command.Numbers;
 import dev.tracetool.cli.command.Options;
@@ -60,7 +59,7 @@ public final class LinesCommand implements Command {
             boolean sound = Inputs.warn(terminal, file, summary);
             try (Output output = Options.openOutput(args, terminal, List.of(file))) {
                 if (questions) {
-                    Utf8Writer out = new Utf8Writer(output.stream());
+                    Utf8Writer out = output.text();
                     LineAnswers answers = new LineAnswers(codes, columns);
                     new LineQuestions(answers, out).answerAll(terminal.in());
                     out.flush();
@@ -78,7 +77,7 @@ public final class LinesCommand implements Command {
                 }
                 output.commit();
             }
-            return sound || !Options.isSet(args, "--strict") ? ExitCode.OK : ExitCode.DATA;
+            return Options.exitCode(args, sound);
         }
     }
 
@@ -104,7 +103,7 @@ public final class LinesCommand implements Command {
     private static void answer(
             Output output, CodeTable codes, List<CodeObjectWrapper> chosen, long[] offsets, boolean columns)
             throws IOException {
-        Utf8Writer out = new Utf8Writer(output.stream());
+        Utf8Writer out = output.text();
         LineAnswers answers = new LineAnswers(codes, columns);
         for (long offset : offsets) {
             for (CodeObjectWrapper code : chosen) {

@@ -9,9 +9,7 @@ import dev.tracetool.export.JsonOutput;
 import dev.tracetool.export.RunJson;
 import dev.tracetool.trace.ReadResult;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +25,7 @@ final class LinesJson {
             long[] offsets,
             boolean columns)
             throws IOException {
-        Writer writer = new OutputStreamWriter(output.stream(), StandardCharsets.UTF_8);
+        Writer writer = output.writer();
         try (JsonOutput json = new JsonOutput(writer, "tracetool.lines/1")) {
             json.field("input", input).field("complete", read.complete());
             RunJson.damage(json, read.damage());

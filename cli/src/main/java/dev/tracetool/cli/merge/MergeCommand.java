@@ -3,7 +3,6 @@ package dev.tracetool.cli.merge;
 import dev.tracetool.analysis.Summary;
 import dev.tracetool.cli.command.Command;
 import dev.tracetool.cli.command.CommandException;
-import dev.tracetool.cli.command.ExitCode;
 import dev.tracetool.cli.command.Options;
 import dev.tracetool.cli.command.Output;
 import dev.tracetool.cli.command.Summaries;
@@ -59,13 +58,11 @@ public final class MergeCommand implements Command {
         if (Options.value(args, "-o") == null) {
             throw CommandException.usage("-o FILE is needed: a summary is not for a terminal");
         }
-        boolean sound;
         try (Output output = Options.openOutput(args, terminal, files)) {
             Summaries.Read read = Summaries.read(files, EnumSet.allOf(Summary.Part.class), terminal);
-            sound = read.sound();
             SummaryFile.write(read.summary(), output.stream());
             output.commit();
+            return Options.exitCode(args, read.sound());
         }
-        return sound || !Options.isSet(args, "--strict") ? ExitCode.OK : ExitCode.DATA;
     }
 }

@@ -1,7 +1,6 @@
 package dev.tracetool.cli.report;
 
 import dev.tracetool.cli.command.Command;
-import dev.tracetool.cli.command.ExitCode;
 import dev.tracetool.cli.command.Options;
 import dev.tracetool.cli.command.Output;
 import dev.tracetool.cli.command.Summaries;
@@ -12,9 +11,7 @@ import dev.tracetool.export.Report.By;
 import dev.tracetool.export.ReportFields;
 import dev.tracetool.export.ReportJson;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -32,10 +29,7 @@ public final class ReportCommand implements Command {
                 "  tracetool report --format json -o report.json shard-*.bin");
         spec.addPositional(Options.inputs("The traces; several are merged."));
         ReportRequest.addOptions(spec);
-        spec.addOption(Options.output());
-        spec.addOption(Options.force());
-        spec.addOption(Options.color());
-        spec.addOption(Options.strict());
+        Options.addResult(spec, "table", "json", "csv", "markdown");
         return spec;
     }
 
@@ -44,10 +38,8 @@ public final class ReportCommand implements Command {
         ReportRequest request = ReportRequest.of(args);
         boolean color = Options.useColor(args, terminal);
         List<String> files = Options.inputs(args);
-        boolean sound;
         try (Output output = Options.openOutput(args, terminal, files)) {
             Summaries.Read read = Summaries.read(files, request.parts(), terminal);
-            sound = read.sound();
             Report report = request.report(read.summary());
             if (report.functionCount() == 0 && request.isFiltered()) {
                 terminal.warn("no code object matches");
@@ -57,18 +49,18 @@ public final class ReportCommand implements Command {
             }
             write(request, report, output, terminal, color);
             output.commit();
+            return Options.exitCode(args, read.sound());
         }
-        return sound || !Options.isSet(args, "--strict") ? ExitCode.OK : ExitCode.DATA;
     }
 
     static void write(ReportRequest request, Report report, Output output, Terminal terminal, boolean color)
             throws IOException {
         switch (request.format()) {
             case "json" -> {
-                Writer out = new OutputStreamWriter(output.stream(), StandardCharsets.UTF_8);
+                Writer out = output.writer();
                 ReportJson.write(out, report);
             }
-            case "csv" -> csv(report, new OutputStreamWriter(output.stream(), StandardCharsets.UTF_8));
+            case "csv" -> csv(report, output.writer());
             case "markdown" -> new ReportMarkdown(output).write(report);
             default -> new ReportText(output, output.width(terminal), color).write(report);
         }

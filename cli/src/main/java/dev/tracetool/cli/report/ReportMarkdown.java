@@ -16,7 +16,7 @@ final class ReportMarkdown {
     private final Utf8Writer out;
 
     ReportMarkdown(Output output) {
-        this.out = new Utf8Writer(output.stream());
+        this.out = output.text();
     }
 
     void write(Report report) throws IOException {

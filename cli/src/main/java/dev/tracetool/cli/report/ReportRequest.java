@@ -54,7 +54,6 @@ record ReportRequest(
         spec.addOption(Options.values("GLOB", "Only files that match, such as 'src/*'.", "--include"));
         spec.addOption(Options.values("GLOB", "No files that match.", "--exclude"));
         spec.addOption(Options.values("GLOB", "Only functions whose qualified name matches.", "--function"));
-        spec.addOption(Options.format("table", "json", "csv", "markdown"));
     }
 
     static ReportRequest of(ParseResult args) throws CommandException {

@@ -24,7 +24,7 @@ final class ReportText {
 
     /** @param width columns to keep to, 0 if there is no limit */
     ReportText(Output output, int width, boolean color) {
-        this.out = new Utf8Writer(output.stream());
+        this.out = output.text();
         this.width = width;
         this.color = color;
     }

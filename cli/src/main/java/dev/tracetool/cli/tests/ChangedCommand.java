@@ -3,7 +3,6 @@ package dev.tracetool.cli.tests;
 import dev.tracetool.analysis.ChangedTests;
 import dev.tracetool.analysis.Summary;
 import dev.tracetool.cli.command.CommandException;
-import dev.tracetool.cli.command.ExitCode;
 import dev.tracetool.cli.command.Options;
 import dev.tracetool.cli.command.Output;
 import dev.tracetool.cli.command.Quantity;
@@ -39,11 +38,9 @@ final class ChangedCommand {
                 ? ChangedTests.Recorded.AFTER
                 : ChangedTests.Recorded.BEFORE;
         boolean known = Options.isSet(args, "--known");
-        boolean sound;
         try (Output output = Options.openOutput(args, terminal, inputs)) {
             UnifiedDiff diff = read(diffName);
             Summaries.Read read = Summaries.read(inputs, EnumSet.of(Summary.Part.TESTS), terminal);
-            sound = read.sound();
             Summary summary = read.summary();
             if (summary.tests().size() == 0) {
                 terminal.warn("no tests in what was recorded; record -m pytest or -m unittest marks them");
@@ -52,12 +49,12 @@ final class ChangedCommand {
                     new ChangedTests(summary.tests(), summary.activity().functions(), recorded);
             changed.add(diff);
             tell(changed.unknown(), known);
-            Utf8Writer out = new Utf8Writer(output.stream());
+            Utf8Writer out = output.text();
             new TestLabels(terminal).write(out, changed.arguments(!known));
             out.flush();
             output.commit();
+            return Options.exitCode(args, read.sound());
         }
-        return sound || !Options.isSet(args, "--strict") ? ExitCode.OK : ExitCode.DATA;
     }
 
     private void tell(List<String> reasons, boolean known) {

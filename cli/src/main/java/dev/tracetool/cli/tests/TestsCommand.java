@@ -8,7 +8,6 @@ import dev.tracetool.analysis.TestsAtPlace;
 import dev.tracetool.cli.command.CodeSelection;
 import dev.tracetool.cli.command.Command;
 import dev.tracetool.cli.command.CommandException;
-import dev.tracetool.cli.command.ExitCode;
 import dev.tracetool.cli.command.Glob;
 import dev.tracetool.cli.command.LineRanges;
 import dev.tracetool.cli.command.Options;
@@ -51,11 +50,7 @@ public final class TestsCommand implements Command {
         spec.addOption(Options.flag(
                 "For --changed: only tests that are known to reach the change, not all where that is unknown.",
                 "--known"));
-        spec.addOption(Options.format("table", "list", "json", "csv", "markdown"));
-        spec.addOption(Options.output());
-        spec.addOption(Options.force());
-        spec.addOption(Options.color());
-        spec.addOption(Options.strict());
+        Options.addResult(spec, "table", "list", "json", "csv", "markdown");
         return spec;
     }
 
@@ -80,10 +75,8 @@ public final class TestsCommand implements Command {
             }
             return new ChangedCommand(args, terminal).run(changed, inputs);
         }
-        boolean sound;
         try (Output output = Options.openOutput(args, terminal, inputs)) {
             Summaries.Read read = Summaries.read(inputs, EnumSet.of(Summary.Part.TESTS), terminal);
-            sound = read.sound();
             Summary summary = read.summary();
             List<FunctionActivity> wanted = summary.activity()
                     .functions(
@@ -100,8 +93,8 @@ public final class TestsCommand implements Command {
             }
             new TestsOutput(output, terminal, color).write(format, summary.activity(), rows);
             output.commit();
+            return Options.exitCode(args, read.sound());
         }
-        return sound || !Options.isSet(args, "--strict") ? ExitCode.OK : ExitCode.DATA;
     }
 
     private static void warn(

@@ -12,8 +12,6 @@ import dev.tracetool.export.CsvTable;
 import dev.tracetool.export.SafeText;
 import dev.tracetool.export.TestsJson;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Shows tests in each format. */
@@ -30,19 +28,10 @@ final class TestsOutput {
 
     void write(String format, Activity activity, List<TestsAtPlace.Row> rows) throws IOException {
         Recorded recorded = activity.recorded();
-        Utf8Writer out = new Utf8Writer(output.stream());
+        Utf8Writer out = output.text();
         switch (format) {
-            case "json" ->
-                TestsJson.write(
-                        new OutputStreamWriter(output.stream(), StandardCharsets.UTF_8),
-                        activity.inputs(),
-                        recorded,
-                        rows);
-            case "csv" ->
-                CsvTable.write(
-                        new OutputStreamWriter(output.stream(), StandardCharsets.UTF_8),
-                        rows,
-                        TestsJson.fields(recorded));
+            case "json" -> TestsJson.write(output.writer(), activity.inputs(), recorded, rows);
+            case "csv" -> CsvTable.write(output.writer(), rows, TestsJson.fields(recorded));
             case "markdown" -> {
                 InputHeader.writeMarkdown(out, activity.inputs());
                 TestsTable.of(rows, recorded, SafeText::markdown).writeMarkdown(out);

@@ -4,7 +4,6 @@ import dev.tracetool.analysis.InputActivity;
 import dev.tracetool.analysis.Summary;
 import dev.tracetool.cli.command.Command;
 import dev.tracetool.cli.command.CommandException;
-import dev.tracetool.cli.command.ExitCode;
 import dev.tracetool.cli.command.Numbers;
 import dev.tracetool.cli.command.Options;
 import dev.tracetool.cli.command.Output;
@@ -44,11 +43,7 @@ public final class TimelineCommand implements Command {
         spec.addOption(
                 Options.value("N", "Show the N busiest threads, 0 for all (default: " + DEFAULT_TOP + ").", "--top"));
         spec.addOption(Options.flag("Draw with characters of ASCII.", "--ascii"));
-        spec.addOption(Options.format("table", "json", "csv", "markdown"));
-        spec.addOption(Options.output());
-        spec.addOption(Options.force());
-        spec.addOption(Options.color());
-        spec.addOption(Options.strict());
+        Options.addResult(spec, "table", "json", "csv", "markdown");
         return spec;
     }
 
@@ -61,19 +56,17 @@ public final class TimelineCommand implements Command {
                 ? Numbers.natural("--top", String.valueOf(Options.value(args, "--top")))
                 : DEFAULT_TOP;
         List<String> files = Options.inputs(args);
-        boolean sound;
         try (Output output = Options.openOutput(args, terminal, files)) {
             int width = width(args, output.width(terminal));
             Summaries.Read read = Summaries.read(files, EnumSet.of(Summary.Part.TIMELINE), terminal);
-            sound = read.sound();
             List<InputActivity> inputs = read.summary().activity().inputs();
             needTimes(read.summary());
             TimelineChart chart = new TimelineChart(read.summary().timeline(), inputs, width);
             new TimelineOutput(output, output.width(terminal), color, calls, Options.isSet(args, "--ascii"), top)
                     .write(format, inputs, chart);
             output.commit();
+            return Options.exitCode(args, read.sound());
         }
-        return sound || !Options.isSet(args, "--strict") ? ExitCode.OK : ExitCode.DATA;
     }
 
     private static int width(ParseResult args, int terminal) throws CommandException {

@@ -16,8 +16,6 @@ import dev.tracetool.export.SafeText;
 import dev.tracetool.export.TimelineChart;
 import dev.tracetool.export.TimelineJson;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -53,15 +51,10 @@ final class TimelineOutput {
     }
 
     void write(String format, List<InputActivity> inputs, TimelineChart chart) throws IOException {
-        Utf8Writer out = new Utf8Writer(output.stream());
+        Utf8Writer out = output.text();
         switch (format) {
-            case "json" ->
-                TimelineJson.write(new OutputStreamWriter(output.stream(), StandardCharsets.UTF_8), inputs, chart);
-            case "csv" ->
-                CsvTable.write(
-                        new OutputStreamWriter(output.stream(), StandardCharsets.UTF_8),
-                        TimelineJson.cells(chart),
-                        TimelineJson.fields());
+            case "json" -> TimelineJson.write(output.writer(), inputs, chart);
+            case "csv" -> CsvTable.write(output.writer(), TimelineJson.cells(chart), TimelineJson.fields());
             case "markdown" -> {
                 InputHeader.writeMarkdown(out, inputs);
                 out.text("- ").text(about(chart)).newline();

@@ -5,7 +5,6 @@ import dev.tracetool.analysis.InputActivity;
 import dev.tracetool.analysis.Summary;
 import dev.tracetool.cli.command.Command;
 import dev.tracetool.cli.command.CommandException;
-import dev.tracetool.cli.command.ExitCode;
 import dev.tracetool.cli.command.Options;
 import dev.tracetool.cli.command.Output;
 import dev.tracetool.cli.command.Summaries;
@@ -31,10 +30,7 @@ public final class TreeCommand implements Command {
                 "  tracetool tree --function main --depth 4 --min-share 2 trace.bin");
         spec.addPositional(Options.inputs("The traces; several are merged."));
         TreeRequest.addOptions(spec);
-        spec.addOption(Options.output());
-        spec.addOption(Options.force());
-        spec.addOption(Options.color());
-        spec.addOption(Options.strict());
+        Options.addResult(spec, "table", "json", "csv", "markdown");
         return spec;
     }
 
@@ -43,10 +39,8 @@ public final class TreeCommand implements Command {
         TreeRequest request = TreeRequest.of(args);
         boolean color = Options.useColor(args, terminal);
         List<String> files = Options.inputs(args);
-        boolean sound;
         try (Output output = Options.openOutput(args, terminal, files)) {
             Summaries.Read read = Summaries.read(files, EnumSet.of(Summary.Part.TREE), terminal);
-            sound = read.sound();
             Summary summary = read.summary();
             needTimes(summary.activity().inputs());
             CallTree tree = request.select(summary.tree());
@@ -63,8 +57,8 @@ public final class TreeCommand implements Command {
                     functionsNs(summary.tree()), shownNs(rows), !summary.tree().isFull());
             new TreeOutput(output, terminal, color).write(request, summary.activity(), totals, rows);
             output.commit();
+            return Options.exitCode(args, read.sound());
         }
-        return sound || !Options.isSet(args, "--strict") ? ExitCode.OK : ExitCode.DATA;
     }
 
     /** There are no stacks where not every call and return was recorded. */

@@ -18,8 +18,6 @@ import dev.tracetool.export.TreeJson;
 import dev.tracetool.export.TreeRow;
 import dev.tracetool.export.TreeTotals;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,13 +38,10 @@ final class TreeOutput {
     }
 
     void write(TreeRequest request, Activity activity, TreeTotals totals, List<TreeRow> rows) throws IOException {
-        Utf8Writer out = new Utf8Writer(output.stream());
+        Utf8Writer out = output.text();
         switch (request.format()) {
-            case "json" ->
-                TreeJson.write(new OutputStreamWriter(output.stream(), StandardCharsets.UTF_8), activity, totals, rows);
-            case "csv" ->
-                CsvTable.write(
-                        new OutputStreamWriter(output.stream(), StandardCharsets.UTF_8), rows, TreeJson.fields());
+            case "json" -> TreeJson.write(output.writer(), activity, totals, rows);
+            case "csv" -> CsvTable.write(output.writer(), rows, TreeJson.fields());
             case "markdown" -> {
                 InputHeader.writeMarkdown(out, activity.inputs());
                 out.text("- ").text(about(request, totals)).newline();

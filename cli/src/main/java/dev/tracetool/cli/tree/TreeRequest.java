@@ -48,7 +48,6 @@ record TreeRequest(
                 "Sum up nodes with a smaller share of the time, 0 for none (default: " + DEFAULT_MIN_SHARE
                         + "; 0 with --format json and csv).",
                 "--min-share"));
-        spec.addOption(Options.format("table", "json", "csv", "markdown"));
     }
 
     static TreeRequest of(ParseResult args) throws CommandException {
