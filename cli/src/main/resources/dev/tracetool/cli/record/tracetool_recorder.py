@@ -642,7 +642,10 @@ class TraceFile:
     def status(self):
         stat = self.own_stat()
         if stat is None:
-            self.fd = self.open_fd(0)
+            try:
+                self.fd = self.open_fd(0)
+            except FileNotFoundError:
+                raise OSError("the trace was removed") from None
             stat = self.own_stat()
             if stat is None:
                 os.close(self.fd)

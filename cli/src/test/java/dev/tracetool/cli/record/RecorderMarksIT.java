@@ -9,6 +9,7 @@ import dev.tracetool.trace.EventKind;
 import dev.tracetool.trace.TraceMark;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,9 +25,11 @@ class RecorderMarksIT {
     @TempDir
     Path folder;
 
+    /** What was called, one thread after the other: which of them writes a block first depends on the time. */
     private static List<String> functions(List<Recording.Event> events) {
         return events.stream()
                 .filter(event -> event.is(EventKind.PY_START))
+                .sorted(Comparator.comparingInt(Recording.Event::thread))
                 .map(event -> event.code().qualname())
                 .toList();
     }

@@ -44,13 +44,18 @@ class RecorderTroubleIT {
     void should_stop_with_one_line_when_the_file_is_taken_away(String version) throws IOException {
         Recorder recorder = new Recorder(version, folder);
         String program = Recorder.program("descriptors.py");
-        Recorder.Ended removed = recorder.record(program, "remove", recorder.trace());
-        assertEquals(stopped("done\n", "the trace was removed", recorder), removed);
-        assertFalse(Files.exists(recorder.trace()));
-
-        Recorder.Ended replaced = recorder.record(program, "replace", recorder.trace());
-        assertEquals(stopped("mine\ndone\n", "another program wrote to the trace", recorder), replaced);
-        assertEquals("mine", Files.readString(recorder.trace()));
+        for (String how : List.of("remove", "close and remove")) {
+            Recorder.Ended removed = recorder.record(program, how, recorder.trace());
+            assertEquals(stopped("done\n", "the trace was removed", recorder), removed);
+            assertFalse(Files.exists(recorder.trace()));
+        }
+        Map<String, String> reasons = Map.of(
+                "overwrite", "another program wrote to the trace", "replace", "the trace was replaced by another file");
+        for (String how : reasons.keySet()) {
+            Recorder.Ended taken = recorder.record(program, how, recorder.trace());
+            assertEquals(stopped("mine\ndone\n", reasons.get(how), recorder), taken);
+            assertEquals("mine", Files.readString(recorder.trace()));
+        }
     }
 
     private static Recorder.Ended stopped(String out, String why, Recorder recorder) {
