@@ -32,7 +32,22 @@ public record FileFilter(List<Glob> include, List<Glob> exclude) implements Pred
 
     @Override
     public boolean test(String file) {
-        return (include.isEmpty() || include.stream().anyMatch(glob -> glob.matches(file)))
-                && exclude.stream().noneMatch(glob -> glob.matches(file));
+        return testAny(List.of(file));
+    }
+
+    /** The same for a file of several names: a pattern matches it if it matches any of them. */
+    public boolean testAny(List<String> names) {
+        return (include.isEmpty() || matches(include, names)) && !matches(exclude, names);
+    }
+
+    private static boolean matches(List<Glob> globs, List<String> names) {
+        for (Glob glob : globs) {
+            for (String name : names) {
+                if (glob.matches(name)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }

@@ -22,10 +22,15 @@ public final class Numbers {
 
     /** From 0 to 2^63 - 1, decimal. */
     public static long natural(String option, String text) throws CommandException {
+        return natural(option, text, "a number");
+    }
+
+    /** @param expected what the number is to be, for an error */
+    static long natural(String option, String text, String expected) throws CommandException {
         try {
             return Long.parseLong(plain(text));
         } catch (NumberFormatException e) {
-            throw CommandException.usage(option + " " + SafeText.terminal(text) + ": expected a number");
+            throw CommandException.usage(option + " " + SafeText.terminal(text) + ": expected " + expected);
         }
     }
 

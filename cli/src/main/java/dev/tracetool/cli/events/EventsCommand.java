@@ -39,16 +39,15 @@ public final class EventsCommand implements Command {
         String format = Options.choice(args, "--format");
         EventFilter filter = EventFilter.of(args);
         try (Trace trace = Inputs.open(file)) {
-            boolean sound;
             try (Output output = Options.openOutput(args, terminal, List.of(file))) {
                 EventRow row = row(format, output.text(), trace.metadata().kinds());
                 EventStream stream = new EventStream(filter, row, trace.metadata());
                 row.begin(file, trace.metadata());
-                sound = read(terminal, trace, file, filter, stream, row);
+                boolean sound = read(terminal, trace, file, filter, stream, row);
                 row.flush();
                 output.commit();
+                return Options.exitCode(args, sound);
             }
-            return Options.exitCode(args, sound);
         }
     }
 

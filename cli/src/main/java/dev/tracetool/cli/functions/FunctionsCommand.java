@@ -5,9 +5,8 @@ import dev.tracetool.analysis.Recorded;
 import dev.tracetool.analysis.Summary;
 import dev.tracetool.cli.command.CodeSelection;
 import dev.tracetool.cli.command.Command;
-import dev.tracetool.cli.command.CommandException;
 import dev.tracetool.cli.command.Glob;
-import dev.tracetool.cli.command.Numbers;
+import dev.tracetool.cli.command.ListOptions;
 import dev.tracetool.cli.command.Options;
 import dev.tracetool.cli.command.Output;
 import dev.tracetool.cli.command.Summaries;
@@ -54,11 +53,7 @@ public final class FunctionsCommand implements Command {
         spec.addOption(Options.values("GLOB", "Only functions of files that match.", "--file"));
         spec.addOption(Options.value(
                 "N", "Show the first N functions that match, 0 for all (default: " + DEFAULT_LIMIT + ").", "--limit"));
-        spec.addOption(Options.value(
-                "N",
-                "Show the first N rows of each list, 0 for all (default: " + DEFAULT_TOP
-                        + "; all with --format json and csv).",
-                "--top"));
+        spec.addOption(ListOptions.top(DEFAULT_TOP));
         Options.addResult(spec, "table", "json", "csv", "markdown");
         return spec;
     }
@@ -68,9 +63,8 @@ public final class FunctionsCommand implements Command {
         Glob name = Glob.of(args.matchedPositionalValue(0, ""));
         List<String> inputs = List.of(args.matchedPositionalValue(1, new String[0]));
         String format = Options.choice(args, "--format");
-        boolean people = format.equals("table") || format.equals("markdown");
-        int limit = number(args, "--limit", DEFAULT_LIMIT);
-        int top = number(args, "--top", people ? DEFAULT_TOP : 0);
+        int limit = ListOptions.first(args, "--limit", "functions", DEFAULT_LIMIT);
+        int top = ListOptions.top(args, DEFAULT_TOP, format);
         Glob[] files = CodeSelection.paths(args);
         boolean color = Options.useColor(args, terminal);
         try (Output output = Options.openOutput(args, terminal, inputs)) {
@@ -99,10 +93,5 @@ public final class FunctionsCommand implements Command {
                 ? Comparator.comparingLong(FunctionActivity::totalNs)
                 : Comparator.comparingLong(FunctionActivity::lineEvents);
         return expense.thenComparingLong(FunctionActivity::calls).reversed().thenComparing(FunctionActivity::identity);
-    }
-
-    private static int number(ParseResult args, String option, int otherwise) throws CommandException {
-        String value = Options.value(args, option);
-        return value == null ? otherwise : (int) Math.min(Numbers.natural(option, value), Integer.MAX_VALUE);
     }
 }

@@ -4,6 +4,7 @@ import dev.tracetool.analysis.InputActivity;
 import dev.tracetool.analysis.Summary;
 import dev.tracetool.cli.command.Command;
 import dev.tracetool.cli.command.CommandException;
+import dev.tracetool.cli.command.ListOptions;
 import dev.tracetool.cli.command.Numbers;
 import dev.tracetool.cli.command.Options;
 import dev.tracetool.cli.command.Output;
@@ -52,9 +53,7 @@ public final class TimelineCommand implements Command {
         String format = Options.choice(args, "--format");
         boolean calls = Options.choice(args, "--show").equals("calls");
         boolean color = Options.useColor(args, terminal);
-        long top = Options.isSet(args, "--top")
-                ? Numbers.natural("--top", String.valueOf(Options.value(args, "--top")))
-                : DEFAULT_TOP;
+        int top = ListOptions.first(args, "--top", "threads", DEFAULT_TOP);
         List<String> files = Options.inputs(args);
         try (Output output = Options.openOutput(args, terminal, files)) {
             int width = width(args, output.width(terminal));

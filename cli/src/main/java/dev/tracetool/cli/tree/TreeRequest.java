@@ -4,6 +4,7 @@ import dev.tracetool.analysis.CallForest;
 import dev.tracetool.analysis.CallTree;
 import dev.tracetool.cli.command.CodeSelection;
 import dev.tracetool.cli.command.CommandException;
+import dev.tracetool.cli.command.FileFilter;
 import dev.tracetool.cli.command.Glob;
 import dev.tracetool.cli.command.Numbers;
 import dev.tracetool.cli.command.Options;
@@ -24,9 +25,8 @@ import picocli.CommandLine.ParseResult;
 record TreeRequest(
         String format,
         List<Glob> callers,
-        List<Glob> functions,
-        List<Glob> include,
-        List<Glob> exclude,
+        Glob[] functions,
+        FileFilter files,
         boolean threads,
         int depth,
         double minShare) {
@@ -55,16 +55,11 @@ record TreeRequest(
         return new TreeRequest(
                 format,
                 Arrays.stream(Options.values(args, "--callers")).map(Glob::of).toList(),
-                Arrays.asList(CodeSelection.names(args)),
-                paths(args, "--include"),
-                paths(args, "--exclude"),
+                CodeSelection.names(args),
+                FileFilter.of(args),
                 Options.isSet(args, "--threads"),
                 depth(args),
                 minShare(args, format));
-    }
-
-    private static List<Glob> paths(ParseResult args, String option) {
-        return Arrays.stream(Options.values(args, option)).map(Glob::ofPath).toList();
     }
 
     private static int depth(ParseResult args) throws CommandException {
@@ -101,10 +96,10 @@ record TreeRequest(
     /** The tree without what is not wanted. */
     CallTree select(CallTree whole) {
         CallTree tree = threads ? whole : whole.withoutThreads();
-        if (!include.isEmpty() || !exclude.isEmpty()) {
-            tree = tree.onlyFiles(file -> (include.isEmpty() || matches(include, file)) && !matches(exclude, file));
+        if (files.isSet()) {
+            tree = tree.onlyFiles(files);
         }
-        return functions.isEmpty() ? tree : tree.under(name -> matches(functions, name));
+        return functions.length == 0 ? tree : tree.under(name -> CodeSelection.matches(functions, name));
     }
 
     List<TreeRow> rows(CallTree selected) {
