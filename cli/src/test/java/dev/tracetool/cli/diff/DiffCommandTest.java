@@ -1,5 +1,7 @@
 package dev.tracetool.cli.diff;
 
+import static dev.tracetool.cli.HostileText.HOSTILE_FILE;
+import static dev.tracetool.cli.HostileText.HOSTILE_NAME;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,9 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DiffCommandTest {
-    private static final String HOSTILE_FILE = "::error::\u001b[31m\u202e|`=1\n.py";
-    private static final String HOSTILE_NAME = "=cmd()|@user `x` <b>\r\n::warning::##[group]";
-
     @TempDir
     Path folder;
 
@@ -67,17 +66,11 @@ class DiffCommandTest {
     }
 
     private static String ok(Object... args) {
-        Cli.Result result = run(args);
-        assertEquals("", result.err());
-        assertEquals(0, result.exitCode());
-        return result.out();
+        return run(args).ok();
     }
 
     private static Cli.Result run(Object... args) {
-        Object[] words = new Object[args.length + 1];
-        words[0] = "diff";
-        System.arraycopy(args, 0, words, 1, args.length);
-        return Cli.run(words);
+        return Cli.runAll(List.of("diff"), args);
     }
 
     private static void refused(String message, Object... args) {

@@ -7,6 +7,7 @@ import dev.tracetool.cli.TinyTrace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,18 +30,11 @@ class EventsCommandTest {
     }
 
     private Cli.Result run(Object... options) {
-        Object[] args = new Object[options.length + 2];
-        args[0] = "events";
-        args[1] = file;
-        System.arraycopy(options, 0, args, 2, options.length);
-        return Cli.run(args);
+        return Cli.runAll(List.of("events", file), options);
     }
 
     private String events(Object... options) {
-        Cli.Result result = run(options);
-        assertEquals("", result.err());
-        assertEquals(0, result.exitCode());
-        return result.out();
+        return run(options).ok();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.tracetool.cli.functions;
 
+import static dev.tracetool.cli.HostileText.HOSTILE_FILE;
+import static dev.tracetool.cli.HostileText.HOSTILE_NAME;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,9 +22,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FunctionsCommandTest {
-    private static final String HOSTILE_FILE = "::error::\u001b[31m\u202e|`=1\n.py";
-    private static final String HOSTILE_NAME = "=cmd()|@user `x` <b>\r\n::warning::##[group]";
-
     @TempDir
     Path folder;
 
@@ -43,19 +43,11 @@ class FunctionsCommandTest {
     }
 
     private Cli.Result run(String name, Object... options) {
-        Object[] args = new Object[options.length + 3];
-        args[0] = "functions";
-        args[1] = name;
-        args[2] = trace;
-        System.arraycopy(options, 0, args, 3, options.length);
-        return Cli.run(args);
+        return Cli.runAll(List.of("functions", name, trace), options);
     }
 
     private String functions(String name, Object... options) {
-        Cli.Result result = run(name, options);
-        assertEquals("", result.err());
-        assertEquals(0, result.exitCode());
-        return result.out();
+        return run(name, options).ok();
     }
 
     @Test

@@ -70,8 +70,7 @@ class DiffIT {
     }
 
     private static String diff(int exitCode, Object... words) {
-        Object[] all = Stream.concat(Stream.of("diff"), Stream.of(words)).toArray();
-        Cli.Result result = Cli.run(all);
+        Cli.Result result = Cli.runAll(List.of("diff"), words);
         assertEquals("", result.err());
         assertEquals(exitCode, result.exitCode());
         return result.out();

@@ -38,10 +38,7 @@ class RecordCommandTest {
     private Cli.Result record(Map<String, String> environment, Object... args) {
         Map<String, String> all = new HashMap<>(environment);
         all.put("XDG_CACHE_HOME", folder.resolve("cache").toString());
-        Object[] words = new Object[args.length + 1];
-        words[0] = "record";
-        System.arraycopy(args, 0, words, 1, args.length);
-        return Cli.runWith("", all, words);
+        return Cli.runWith("", all, Cli.words(List.of("record"), args));
     }
 
     private String command(Object... args) throws IOException {

@@ -1,5 +1,7 @@
 package dev.tracetool.cli.report;
 
+import static dev.tracetool.cli.HostileText.HOSTILE_FILE;
+import static dev.tracetool.cli.HostileText.HOSTILE_NAME;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -25,9 +27,6 @@ import picocli.CommandLine;
 
 /** Whole outputs of small runs, in each format. */
 class ReportRenderingTest {
-    private static final String HOSTILE_FILE = "::error::\u001b[31m\u202e|`=1\n.py";
-    private static final String HOSTILE_NAME = "=cmd()|@user `x` <b>\r\n::warning::##[group]";
-
     private static Recording small() {
         Recording run = new Recording();
         int module = run.code("/p/a.py", "<module>", 1, 0, 1, 5, 9);

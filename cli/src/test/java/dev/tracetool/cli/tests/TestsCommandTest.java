@@ -10,6 +10,7 @@ import dev.tracetool.testing.RecordingFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,19 +59,11 @@ class TestsCommandTest {
     }
 
     private String tests(Object... options) {
-        Cli.Result result = run(options);
-        assertEquals("", result.err());
-        assertEquals(0, result.exitCode());
-        return result.out();
+        return run(options).ok();
     }
 
     private Cli.Result run(Object... options) {
-        Object[] args = new Object[options.length + 3];
-        args[0] = "tests";
-        args[1] = first;
-        args[2] = second;
-        System.arraycopy(options, 0, args, 3, options.length);
-        return Cli.run(args);
+        return Cli.runAll(List.of("tests", first, second), options);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.tracetool.cli.timeline;
 
+import static dev.tracetool.cli.HostileText.HOSTILE_FILE;
+import static dev.tracetool.cli.HostileText.HOSTILE_NAME;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,9 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TimelineCommandTest {
-    private static final String HOSTILE_FILE = "::error::\u001b[31m\u202e|`=1\n.py";
-    private static final String HOSTILE_NAME = "=cmd()|@user `x` <b>\r\n::warning::##[group]";
-
     /** A time that is a bucket's begin, so that charts are exact. */
     private static final long UNIT = 1 << 20;
 
@@ -45,18 +45,11 @@ class TimelineCommandTest {
     }
 
     private Cli.Result run(Object... options) {
-        Object[] args = new Object[options.length + 2];
-        args[0] = "timeline";
-        args[1] = trace;
-        System.arraycopy(options, 0, args, 2, options.length);
-        return Cli.run(args);
+        return Cli.runAll(List.of("timeline", trace), options);
     }
 
     private String timeline(Object... options) {
-        Cli.Result result = run(options);
-        assertEquals("", result.err());
-        assertEquals(0, result.exitCode());
-        return result.out();
+        return run(options).ok();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.tracetool.cli.tree;
 
+import static dev.tracetool.cli.HostileText.HOSTILE_FILE;
+import static dev.tracetool.cli.HostileText.HOSTILE_NAME;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,9 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TreeCommandTest {
-    private static final String HOSTILE_FILE = "::error::\u001b[31m\u202e|`=1\n.py";
-    private static final String HOSTILE_NAME = "=cmd()|@user `x` <b>\r\n::warning::##[group]";
-
     @TempDir
     Path folder;
 
@@ -51,18 +50,11 @@ class TreeCommandTest {
     }
 
     private Cli.Result run(Object... options) {
-        Object[] args = new Object[options.length + 2];
-        args[0] = "tree";
-        args[1] = trace;
-        System.arraycopy(options, 0, args, 2, options.length);
-        return Cli.run(args);
+        return Cli.runAll(List.of("tree", trace), options);
     }
 
     private String tree(Object... options) {
-        Cli.Result result = run(options);
-        assertEquals("", result.err());
-        assertEquals(0, result.exitCode());
-        return result.out();
+        return run(options).ok();
     }
 
     /** The lines of the tree itself. */
