@@ -24,17 +24,9 @@ public final class Summaries {
         Summary summary = new Summary(parts);
         Runs runs = new Runs(terminal);
         for (String file : Inputs.distinct(files, terminal)) {
-            Inputs.summaries(file, parts, (name, next) -> {
-                if (runs.isNew(name, next.activity().inputs())) {
-                    summary.merge(next);
-                }
-            });
+            merge(file, parts, runs, summary);
         }
-        boolean sound = true;
-        for (InputActivity input : summary.activity().inputs()) {
-            sound &= warn(terminal, input);
-        }
-        return new Read(summary, sound);
+        return checked(summary, terminal);
     }
 
     /** The same for commands that compare inputs: each by itself, but for those that hold nothing new. */
@@ -44,20 +36,29 @@ public final class Summaries {
         Runs runs = new Runs(terminal);
         for (String file : Inputs.distinct(files, terminal)) {
             Summary summary = new Summary(parts);
-            Inputs.summaries(file, parts, (name, next) -> {
-                if (runs.isNew(name, next.activity().inputs())) {
-                    summary.merge(next);
-                }
-            });
-            boolean sound = true;
-            for (InputActivity input : summary.activity().inputs()) {
-                sound &= warn(terminal, input);
-            }
+            merge(file, parts, runs, summary);
+            Read read = checked(summary, terminal);
             if (!summary.activity().inputs().isEmpty()) {
-                all.add(new Read(summary, sound));
+                all.add(read);
             }
         }
         return all;
+    }
+
+    private static void merge(String file, Set<Summary.Part> parts, Runs runs, Summary into) throws IOException {
+        Inputs.summaries(file, parts, (name, next) -> {
+            if (runs.isNew(name, next.activity().inputs())) {
+                into.merge(next);
+            }
+        });
+    }
+
+    private static Read checked(Summary summary, Terminal terminal) {
+        boolean sound = true;
+        for (InputActivity input : summary.activity().inputs()) {
+            sound &= warn(terminal, input);
+        }
+        return new Read(summary, sound);
     }
 
     private static boolean warn(Terminal terminal, InputActivity input) {

@@ -1,4 +1,4 @@
-/** The {@code merge} command: many traces and summaries become one summary. */
+/** The {@code merge} and {@code summarize} commands: many traces and summaries become one summary. */
 @NullMarked
 package dev.tracetool.cli.merge;
 

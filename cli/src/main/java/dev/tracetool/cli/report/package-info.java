@@ -1,4 +1,4 @@
-/** The {@code report} command: what ran, by file, function, line and thread. */
+/** The {@code report} command: what ran, by file, function, line, thread and test. */
 @NullMarked
 package dev.tracetool.cli.report;
 

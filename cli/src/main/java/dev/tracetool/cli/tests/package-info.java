@@ -1,4 +1,4 @@
-/** The {@code tests} command: which tests reach a place. */
+/** The {@code tests} command: which tests ran, which reach a place, and which to run for a diff. */
 @NullMarked
 package dev.tracetool.cli.tests;
 
