@@ -1,11 +1,11 @@
 package dev.tracetool.cli.command;
 
 import dev.tracetool.export.SafeText;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -82,8 +82,10 @@ public final class ListOptions {
     }
 
     private static <E extends Enum<E>> List<String> names(Class<E> lists) {
-        return Stream.of(lists.getEnumConstants())
-                .map(list -> list.name().toLowerCase(Locale.ROOT))
-                .toList();
+        List<String> names = new ArrayList<>();
+        for (E list : lists.getEnumConstants()) {
+            names.add(list.name().toLowerCase(Locale.ROOT));
+        }
+        return names;
     }
 }
