@@ -1,0 +1,1 @@
+"""A small shop: what the sample workflow records the tests of."""
