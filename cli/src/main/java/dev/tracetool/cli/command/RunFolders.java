@@ -2,13 +2,14 @@ package dev.tracetool.cli.command;
 
 import dev.tracetool.analysis.InputActivity;
 import dev.tracetool.analysis.Paths;
+import dev.tracetool.code.CodeIdentity;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * The folders in which the runs were started, from which paths are shown.
+ * The folders in which the runs were started, from which paths are shown to people.
  *
  * @param folders each once, in the order of the traces
  */
@@ -24,7 +25,7 @@ public record RunFolders(List<String> folders) {
         return new RunFolders(new ArrayList<>(folders));
     }
 
-    /** The path from the working directory of a run, if it is beneath one. */
+    /** The path from the working directory of a run, if it is beneath one; hostile text, as the path is. */
     public String shorten(String file) {
         for (String folder : folders) {
             String below = Paths.below(file, folder);
@@ -33,5 +34,10 @@ public record RunFolders(List<String> folders) {
             }
         }
         return file;
+    }
+
+    /** File and first line. */
+    public String place(CodeIdentity identity) {
+        return shorten(identity.filename()) + ":" + identity.firstLine();
     }
 }

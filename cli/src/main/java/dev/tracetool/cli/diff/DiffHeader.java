@@ -13,6 +13,7 @@ import dev.tracetool.analysis.diff.Side;
 import dev.tracetool.analysis.diff.TimeThreshold;
 import dev.tracetool.analysis.diff.Unlike;
 import dev.tracetool.cli.command.Quantity;
+import dev.tracetool.cli.command.RunFolders;
 import dev.tracetool.export.DiffReport;
 import dev.tracetool.export.DiffReport.By;
 import dev.tracetool.export.SafeText;
@@ -29,6 +30,12 @@ final class DiffHeader {
 
     static List<InputActivity> inputs(List<Activity> runs) {
         return runs.stream().flatMap(run -> run.inputs().stream()).toList();
+    }
+
+    static RunFolders folders(DiffReport report) {
+        List<Activity> runs = new ArrayList<>(report.diff().runs(Side.BASE));
+        runs.addAll(report.diff().runs(Side.HEAD));
+        return RunFolders.of(inputs(runs));
     }
 
     static List<Total> totals(DiffReport report) {

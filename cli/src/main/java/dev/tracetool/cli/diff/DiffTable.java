@@ -9,6 +9,7 @@ import dev.tracetool.analysis.diff.LineDiff;
 import dev.tracetool.analysis.diff.Metric;
 import dev.tracetool.analysis.diff.Side;
 import dev.tracetool.cli.command.ListTable;
+import dev.tracetool.cli.command.RunFolders;
 import dev.tracetool.code.CodeIdentity;
 import dev.tracetool.export.DiffReport;
 import dev.tracetool.export.DiffReport.By;
@@ -40,37 +41,38 @@ final class DiffTable {
      * @param safe makes a name harmless for where the table goes
      */
     static List<ListTable> of(DiffReport report, UnaryOperator<String> safe) {
+        RunFolders folders = DiffHeader.folders(report);
         List<ListTable> tables = new ArrayList<>();
         if (report.has(By.FILE)) {
-            tables.add(files(report.files(), safe));
+            tables.add(files(report.files(), folders, safe));
         }
         if (report.has(By.FUNCTION)) {
-            tables.add(functions(report.functions(), safe));
+            tables.add(functions(report.functions(), folders, safe));
         }
         if (report.has(By.LINE)) {
-            tables.add(lines(report.lines(), safe));
+            tables.add(lines(report.lines(), folders, safe));
         }
         return tables;
     }
 
-    private static ListTable files(Rows<FileDiff> rows, UnaryOperator<String> safe) {
+    private static ListTable files(Rows<FileDiff> rows, RunFolders folders, UnaryOperator<String> safe) {
         return figures(rows, By.FILE)
                 .name("what", row -> what(row, row.code()))
-                .name("file", row -> safe.apply(row.file()))
+                .name("file", row -> safe.apply(folders.shorten(row.file())))
                 .build("Files", rows.all());
     }
 
-    private static ListTable functions(Rows<FunctionDiff> rows, UnaryOperator<String> safe) {
+    private static ListTable functions(Rows<FunctionDiff> rows, RunFolders folders, UnaryOperator<String> safe) {
         return figures(rows, By.FUNCTION)
                 .name("what", row -> what(row, row.code()))
                 .name("function", row -> safe.apply(row.identity().qualname()))
-                .name("place", row -> safe.apply(place(row)))
+                .name("place", row -> safe.apply(place(row, folders)))
                 .build("Functions", rows.all());
     }
 
-    private static ListTable lines(Rows<LineDiff> rows, UnaryOperator<String> safe) {
+    private static ListTable lines(Rows<LineDiff> rows, RunFolders folders, UnaryOperator<String> safe) {
         return figures(rows, By.LINE)
-                .name("line", row -> safe.apply(row.file() + ":" + place(row)))
+                .name("line", row -> safe.apply(folders.shorten(row.file()) + ":" + lines(row)))
                 .build("Lines", rows.all());
     }
 
@@ -107,16 +109,16 @@ final class DiffTable {
         };
     }
 
-    private static String place(FunctionDiff row) {
+    private static String place(FunctionDiff row, RunFolders folders) {
         CodeIdentity base = row.identity(Side.BASE);
         CodeIdentity head = row.identity(Side.HEAD);
         String line = base != null && head != null && base.firstLine() != head.firstLine()
                 ? base.firstLine() + " → " + head.firstLine()
                 : Integer.toString(row.identity().firstLine());
-        return row.file() + ":" + line;
+        return folders.shorten(row.file()) + ":" + line;
     }
 
-    private static String place(LineDiff row) {
+    private static String lines(LineDiff row) {
         Integer base = row.line(Side.BASE);
         Integer head = row.line(Side.HEAD);
         return base != null && head != null && !base.equals(head) ? base + " → " + head : "" + row.anyLine();

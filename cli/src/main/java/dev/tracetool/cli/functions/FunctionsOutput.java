@@ -10,8 +10,8 @@ import dev.tracetool.analysis.Summary;
 import dev.tracetool.cli.command.InputHeader;
 import dev.tracetool.cli.command.ListTable;
 import dev.tracetool.cli.command.Output;
-import dev.tracetool.cli.command.Places;
 import dev.tracetool.cli.command.Quantity;
+import dev.tracetool.cli.command.RunFolders;
 import dev.tracetool.cli.command.Style;
 import dev.tracetool.cli.command.Terminal;
 import dev.tracetool.cli.command.TestsTable;
@@ -95,9 +95,9 @@ final class FunctionsOutput {
     }
 
     private void text(Utf8Writer out, Activity activity, FunctionDetails function) throws IOException {
-        Places places = Places.of(activity.inputs());
+        RunFolders folders = RunFolders.of(activity.inputs());
         String name = SafeText.terminal(function.activity().identity().qualname());
-        String place = SafeText.terminal(places.code(function.activity().identity()));
+        String place = SafeText.terminal(folders.place(function.activity().identity()));
         out.newline().text(Style.BOLD.of(name, color)).text(INDENT).text(place).newline();
         for (String line : figures(activity.recorded(), function)) {
             out.text(INDENT).text(line).newline();
@@ -108,9 +108,9 @@ final class FunctionsOutput {
     }
 
     private void markdown(Utf8Writer out, Activity activity, FunctionDetails function) throws IOException {
-        Places places = Places.of(activity.inputs());
+        RunFolders folders = RunFolders.of(activity.inputs());
         String name = SafeText.markdown(function.activity().identity().qualname());
-        String place = SafeText.markdown(places.code(function.activity().identity()));
+        String place = SafeText.markdown(folders.place(function.activity().identity()));
         out.newline().text("## ").text(name).newline().newline();
         out.text("- ").text(place).newline();
         for (String line : figures(activity.recorded(), function)) {
@@ -154,11 +154,11 @@ final class FunctionsOutput {
     }
 
     private List<ListTable> tables(Activity activity, FunctionDetails function, UnaryOperator<String> safe) {
-        Places places = Places.of(activity.inputs());
+        RunFolders folders = RunFolders.of(activity.inputs());
         List<ListTable> tables = new ArrayList<>();
         if (activity.recorded().times()) {
-            tables.add(edges("Callers", function.callers(), places, safe));
-            tables.add(edges("Callees", function.callees(), places, safe));
+            tables.add(edges("Callers", function.callers(), folders, safe));
+            tables.add(edges("Callees", function.callees(), folders, safe));
         }
         tables.add(new ListTable.Builder<>(first(function.lines()))
                 .column("hits", activity.recorded().lines(), line -> Quantity.count(line.hits()))
@@ -173,7 +173,7 @@ final class FunctionsOutput {
         return tables;
     }
 
-    private ListTable edges(String title, List<CallEdge> edges, Places places, UnaryOperator<String> safe) {
+    private ListTable edges(String title, List<CallEdge> edges, RunFolders folders, UnaryOperator<String> safe) {
         long whole = edges.stream().mapToLong(CallEdge::totalNs).sum();
         return new ListTable.Builder<>(first(edges))
                 .dispensable(List.of("recursive", "share"))
@@ -182,7 +182,7 @@ final class FunctionsOutput {
                 .column("calls", true, edge -> Quantity.count(edge.calls()))
                 .column("recursive", true, edge -> Quantity.count(edge.recursiveCalls()))
                 .name("function", edge -> name(edge.other(), safe))
-                .name("place", edge -> place(edge.other(), places, safe))
+                .name("place", edge -> place(edge.other(), folders, safe))
                 .build(title, edges.size());
     }
 
@@ -193,8 +193,8 @@ final class FunctionsOutput {
         return frame.isCode() ? safe.apply(frame.identity().qualname()) : "…";
     }
 
-    private static String place(CallTree.@Nullable Frame frame, Places places, UnaryOperator<String> safe) {
-        return frame == null || !frame.isCode() ? "" : safe.apply(places.code(frame.identity()));
+    private static String place(CallTree.@Nullable Frame frame, RunFolders folders, UnaryOperator<String> safe) {
+        return frame == null || !frame.isCode() ? "" : safe.apply(folders.place(frame.identity()));
     }
 
     private ListTable slowest(Activity activity, List<SlowCall> calls, UnaryOperator<String> safe) {

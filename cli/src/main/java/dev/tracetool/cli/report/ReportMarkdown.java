@@ -3,12 +3,12 @@ package dev.tracetool.cli.report;
 import dev.tracetool.cli.command.InputHeader;
 import dev.tracetool.cli.command.ListTable;
 import dev.tracetool.cli.command.Output;
+import dev.tracetool.cli.command.RunFolders;
 import dev.tracetool.cli.command.Utf8Writer;
 import dev.tracetool.export.Report;
 import dev.tracetool.export.Report.By;
 import dev.tracetool.export.SafeText;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 
 /** A report as GitHub Flavored Markdown. */
@@ -28,7 +28,7 @@ final class ReportMarkdown {
                     .text(total.getValue())
                     .newline();
         }
-        List<String> folders = ReportText.folders(report);
+        RunFolders folders = RunFolders.of(report.inputs());
         if (report.has(By.FILE)) {
             table(ReportTable.files(report, folders, SafeText::markdown));
         }

@@ -3,11 +3,11 @@ package dev.tracetool.cli.report;
 import dev.tracetool.analysis.FileActivity;
 import dev.tracetool.analysis.FunctionActivity;
 import dev.tracetool.analysis.LineHits;
-import dev.tracetool.analysis.Paths;
 import dev.tracetool.analysis.Recorded;
 import dev.tracetool.analysis.TestRecord;
 import dev.tracetool.cli.command.ListTable;
 import dev.tracetool.cli.command.Quantity;
+import dev.tracetool.cli.command.RunFolders;
 import dev.tracetool.export.Percent;
 import dev.tracetool.export.Report;
 import java.util.List;
@@ -23,7 +23,7 @@ final class ReportTable {
     private ReportTable() {}
 
     /** @param safe makes a name harmless for where the table goes */
-    static ListTable files(Report report, List<String> folders, UnaryOperator<String> safe) {
+    static ListTable files(Report report, RunFolders folders, UnaryOperator<String> safe) {
         Recorded recorded = report.recorded();
         boolean tables = report.lines() != null;
         return table(report.files())
@@ -34,11 +34,11 @@ final class ReportTable {
                 .column("functions", true, f -> f.functionsCalled() + "/" + f.functions())
                 .column("lines", tables || recorded.lines(), f -> linesOf(recorded, f))
                 .column("hit", tables && recorded.lines(), f -> percent(f.hasTable(), f.linesHit(), f.lines()))
-                .name("file", f -> safe.apply(shorten(f.file(), folders)))
+                .name("file", f -> safe.apply(folders.shorten(f.file())))
                 .build("Files", report.files().all());
     }
 
-    static ListTable functions(Report report, List<String> folders, UnaryOperator<String> safe) {
+    static ListTable functions(Report report, RunFolders folders, UnaryOperator<String> safe) {
         Recorded recorded = report.recorded();
         boolean tables = report.lines() != null;
         return table(report.functions())
@@ -50,17 +50,14 @@ final class ReportTable {
                 .column("lines", tables || recorded.lines(), f -> linesOf(recorded, f))
                 .column("hit", tables && recorded.lines(), f -> percent(f.hasTable(), f.linesHit(), f.lines()))
                 .name("function", f -> safe.apply(f.identity().qualname()))
-                .name(
-                        "place",
-                        f -> safe.apply(shorten(f.identity().filename(), folders) + ":"
-                                + f.identity().firstLine()))
+                .name("place", f -> safe.apply(folders.place(f.identity())))
                 .build("Functions", report.functions().all());
     }
 
-    static ListTable lines(Report report, List<String> folders, UnaryOperator<String> safe) {
+    static ListTable lines(Report report, RunFolders folders, UnaryOperator<String> safe) {
         return table(report.lineHits())
                 .column("line events", report.recorded().lines(), l -> Quantity.count(l.hits()))
-                .name("line", l -> safe.apply(shorten(l.file(), folders) + ":" + l.line()))
+                .name("line", l -> safe.apply(folders.shorten(l.file()) + ":" + l.line()))
                 .build("Lines", report.lineHits().all());
     }
 
@@ -131,16 +128,5 @@ final class ReportTable {
 
     private static String count(@Nullable Long value) {
         return value == null ? UNKNOWN : Quantity.count(value);
-    }
-
-    /** The path from the working directory of the run, if it is beneath one. */
-    private static String shorten(String file, List<String> folders) {
-        for (String folder : folders) {
-            String below = Paths.below(file, folder);
-            if (!below.equals(file)) {
-                return below;
-            }
-        }
-        return file;
     }
 }

@@ -1,9 +1,9 @@
 package dev.tracetool.cli.report;
 
-import dev.tracetool.analysis.InputActivity;
 import dev.tracetool.cli.command.InputHeader;
 import dev.tracetool.cli.command.ListTable;
 import dev.tracetool.cli.command.Output;
+import dev.tracetool.cli.command.RunFolders;
 import dev.tracetool.cli.command.TextTable;
 import dev.tracetool.cli.command.TextTable.Align;
 import dev.tracetool.cli.command.Utf8Writer;
@@ -11,7 +11,6 @@ import dev.tracetool.export.Report;
 import dev.tracetool.export.Report.By;
 import dev.tracetool.export.SafeText;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 
 /** A report for people. */
@@ -37,7 +36,7 @@ final class ReportText {
         }
         out.newline();
         totals.write(out, INDENT, 0);
-        List<String> folders = folders(report);
+        RunFolders folders = RunFolders.of(report.inputs());
         if (report.has(By.FILE)) {
             table(ReportTable.files(report, folders, SafeText::terminal));
         }
@@ -54,15 +53,6 @@ final class ReportText {
             table(ReportTable.threads(report, SafeText::terminal));
         }
         out.flush();
-    }
-
-    static List<String> folders(Report report) {
-        return report.inputs().stream()
-                .map(InputActivity::metadata)
-                .flatMap(run ->
-                        run.cwd() == null ? java.util.stream.Stream.empty() : java.util.stream.Stream.of(run.cwd()))
-                .distinct()
-                .toList();
     }
 
     private void table(ListTable list) throws IOException {

@@ -4,8 +4,8 @@ import dev.tracetool.analysis.InputActivity;
 import dev.tracetool.cli.command.InputHeader;
 import dev.tracetool.cli.command.ListTable;
 import dev.tracetool.cli.command.Output;
-import dev.tracetool.cli.command.Places;
 import dev.tracetool.cli.command.Quantity;
+import dev.tracetool.cli.command.RunFolders;
 import dev.tracetool.cli.command.Style;
 import dev.tracetool.cli.command.TextTable;
 import dev.tracetool.cli.command.TextTable.Align;
@@ -165,19 +165,19 @@ final class TimelineOutput {
     }
 
     private ListTable spans(TimelineChart chart, List<InputActivity> inputs, UnaryOperator<String> safe) {
-        Places places = Places.of(inputs);
+        RunFolders folders = RunFolders.of(inputs);
         return new ListTable.Builder<>(chart.spans())
                 .column("from", true, span -> Quantity.duration(span.fromNs()))
                 .column("to", true, span -> Quantity.duration(span.toNs()))
                 .column("in functions", true, span -> Quantity.duration(span.busyNs()))
-                .name("most of it in", span -> functions(span, places, safe))
+                .name("most of it in", span -> functions(span, folders, safe))
                 .build("Where the time went", chart.spans().size());
     }
 
-    private static String functions(TimelineChart.Span span, Places places, UnaryOperator<String> safe) {
+    private static String functions(TimelineChart.Span span, RunFolders folders, UnaryOperator<String> safe) {
         List<String> parts = new ArrayList<>();
         for (TimelineChart.Part part : span.functions()) {
-            String name = part.function().qualname() + " " + places.code(part.function());
+            String name = part.function().qualname() + " " + folders.place(part.function());
             parts.add(Percent.of(part.selfNs(), span.busyNs()) + " " + safe.apply(name));
         }
         return String.join(", ", parts);

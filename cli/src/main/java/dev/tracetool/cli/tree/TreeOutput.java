@@ -3,8 +3,8 @@ package dev.tracetool.cli.tree;
 import dev.tracetool.analysis.Activity;
 import dev.tracetool.cli.command.InputHeader;
 import dev.tracetool.cli.command.Output;
-import dev.tracetool.cli.command.Places;
 import dev.tracetool.cli.command.Quantity;
+import dev.tracetool.cli.command.RunFolders;
 import dev.tracetool.cli.command.Style;
 import dev.tracetool.cli.command.Terminal;
 import dev.tracetool.cli.command.TextTable;
@@ -75,7 +75,7 @@ final class TreeOutput {
     }
 
     private static TextTable table(List<TreeRow> rows, Activity activity) {
-        Places places = Places.of(activity.inputs());
+        RunFolders folders = RunFolders.of(activity.inputs());
         TextTable table = new TextTable(Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.LEFT);
         table.flexible(4, false);
         table.row("total", "share", "self", "calls", "function");
@@ -90,7 +90,7 @@ final class TreeOutput {
                     row.totalNs() == null ? UNKNOWN : Percent.fine(row.totalNs(), row.wholeNs()),
                     duration(row.selfNs()),
                     row.calls() == null ? UNKNOWN : Quantity.count(row.calls()),
-                    branch(lastAbove) + name(row, places));
+                    branch(lastAbove) + name(row, folders));
         }
         return table;
     }
@@ -110,7 +110,7 @@ final class TreeOutput {
                 : branch.append(last.get(last.size() - 1) ? "└─ " : "├─ ").toString();
     }
 
-    private static String name(TreeRow row, Places places) {
+    private static String name(TreeRow row, RunFolders folders) {
         CodeIdentity identity = row.identity();
         if (row.kind() == TreeRow.Kind.REST) {
             return "… " + Quantity.count(row.nodes()) + " more";
@@ -121,8 +121,8 @@ final class TreeOutput {
         String name = safe(identity.qualname());
         return switch (row.kind()) {
             case THREAD -> name + " (thread)";
-            case TASK -> name + " (task)" + recursion(row) + INDENT + safe(places.code(identity));
-            default -> name + recursion(row) + INDENT + safe(places.code(identity));
+            case TASK -> name + " (task)" + recursion(row) + INDENT + safe(folders.place(identity));
+            default -> name + recursion(row) + INDENT + safe(folders.place(identity));
         };
     }
 
