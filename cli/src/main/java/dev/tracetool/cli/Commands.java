@@ -1,6 +1,7 @@
 package dev.tracetool.cli;
 
 import dev.tracetool.cli.annotate.AnnotateCommand;
+import dev.tracetool.cli.check.CheckCommand;
 import dev.tracetool.cli.command.Command;
 import dev.tracetool.cli.command.Options;
 import dev.tracetool.cli.coverage.CoverageCommand;
@@ -38,6 +39,7 @@ final class Commands {
             "summarize",
             "merge",
             "diff",
+            "check",
             "lines",
             "events",
             "recorder",
@@ -60,6 +62,7 @@ final class Commands {
             case "summarize" -> MergeCommand.summarize();
             case "merge" -> MergeCommand.merge();
             case "diff" -> new DiffCommand();
+            case "check" -> new CheckCommand();
             case "tree" -> new TreeCommand();
             case "functions" -> new FunctionsCommand();
             case "timeline" -> new TimelineCommand();

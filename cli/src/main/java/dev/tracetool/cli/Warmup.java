@@ -66,6 +66,7 @@ public final class Warmup {
         run("report", trace, "--format", "markdown");
         run("diff", trace, trace, "--unchanged");
         run("coverage", trace, "--map", map);
+        run("check", trace, "--map", map, "--min-total", "0");
         run("annotate", trace, "--map", map);
         run("events", trace);
         run("record", "--help");

@@ -6,6 +6,7 @@ import dev.tracetool.cli.command.InputHeader;
 import dev.tracetool.cli.command.ListTable;
 import dev.tracetool.cli.command.Output;
 import dev.tracetool.cli.command.Quantity;
+import dev.tracetool.cli.command.ShortName;
 import dev.tracetool.cli.command.Utf8Writer;
 import dev.tracetool.export.DiffReport;
 import dev.tracetool.export.SafeText;
@@ -22,9 +23,6 @@ final class DiffMarkdown {
     /** The share of what stands before the lists. */
     private static final int MAX_HEADER = MAX_CHARACTERS / 4;
 
-    /** Longer names are cut: one of them must not take the room of all others. */
-    private static final int MAX_NAME = 200;
-
     private DiffMarkdown() {}
 
     static void write(Output output, DiffReport report) throws IOException {
@@ -39,7 +37,7 @@ final class DiffMarkdown {
         if (DiffText.isNothing(report)) {
             return text.append('\n').append(DiffText.NOTHING).append('\n').toString();
         }
-        List<ListTable> lists = DiffTable.of(report, DiffMarkdown::name);
+        List<ListTable> lists = DiffTable.of(report, ShortName::markdown);
         for (int i = 0; i < lists.size(); i++) {
             text.append(lists.get(i).markdown((limit - text.length()) / (lists.size() - i)));
         }
@@ -75,13 +73,5 @@ final class DiffMarkdown {
                 .newline()
                 .newline();
         InputHeader.writeMarkdown(out, DiffHeader.inputs(runs));
-    }
-
-    private static String name(String name) {
-        int start = Math.max(0, name.length() - MAX_NAME);
-        if (start > 0 && Character.isLowSurrogate(name.charAt(start))) {
-            start++;
-        }
-        return SafeText.markdown(start == 0 ? name : "…" + name.substring(start));
     }
 }

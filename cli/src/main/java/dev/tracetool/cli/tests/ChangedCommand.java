@@ -2,7 +2,7 @@ package dev.tracetool.cli.tests;
 
 import dev.tracetool.analysis.ChangedTests;
 import dev.tracetool.analysis.Summary;
-import dev.tracetool.cli.command.CommandException;
+import dev.tracetool.cli.command.DiffFile;
 import dev.tracetool.cli.command.Options;
 import dev.tracetool.cli.command.Output;
 import dev.tracetool.cli.command.Quantity;
@@ -10,13 +10,8 @@ import dev.tracetool.cli.command.Summaries;
 import dev.tracetool.cli.command.Terminal;
 import dev.tracetool.cli.command.Utf8Writer;
 import dev.tracetool.export.SafeText;
-import dev.tracetool.source.MalformedDiffException;
 import dev.tracetool.source.UnifiedDiff;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import picocli.CommandLine.ParseResult;
@@ -39,7 +34,7 @@ final class ChangedCommand {
                 : ChangedTests.Recorded.BEFORE;
         boolean known = Options.isSet(args, "--known");
         try (Output output = Options.openOutput(args, terminal, inputs)) {
-            UnifiedDiff diff = read(diffName);
+            UnifiedDiff diff = DiffFile.read(diffName, terminal);
             Summaries.Read read = Summaries.read(inputs, EnumSet.of(Summary.Part.TESTS), terminal);
             Summary summary = read.summary();
             if (summary.tests().size() == 0) {
@@ -69,29 +64,6 @@ final class ChangedCommand {
                     known
                             ? "which tests that changes is unknown: there can be more than those listed"
                             : "which tests that changes is unknown: all are listed (--known lists the others)");
-        }
-    }
-
-    private UnifiedDiff read(String name) throws IOException {
-        if (name.equals("-")) {
-            return read("standard input", terminal.in());
-        }
-        try (InputStream in = Files.newInputStream(Path.of(name))) {
-            return read(name, in);
-        } catch (InvalidPathException e) {
-            throw CommandException.file(name, "not a file name");
-        } catch (CommandException e) {
-            throw e;
-        } catch (IOException e) {
-            throw CommandException.file(name, e);
-        }
-    }
-
-    private static UnifiedDiff read(String name, InputStream in) throws IOException {
-        try {
-            return UnifiedDiff.read(in);
-        } catch (MalformedDiffException e) {
-            throw CommandException.file(name, SafeText.terminal(String.valueOf(e.getMessage())));
         }
     }
 }

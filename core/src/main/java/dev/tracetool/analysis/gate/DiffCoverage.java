@@ -21,6 +21,15 @@ import java.util.Map;
  * @param ambiguous changed files that could be any of several recorded ones: all of them are among {@code files}
  */
 public record DiffCoverage(List<File> files, List<String> unknown, List<String> ambiguous) {
+    /** Lines, both included. */
+    public record Range(int first, int last) {
+        /** As in {@code 3} or {@code 3-5}. */
+        @Override
+        public String toString() {
+            return first == last ? Integer.toString(first) : first + "-" + last;
+        }
+    }
+
     /**
      * A changed file.
      *
@@ -32,6 +41,19 @@ public record DiffCoverage(List<File> files, List<String> unknown, List<String> 
     public record File(String path, String file, int hit, int[] missing) {
         public int statements() {
             return hit + missing.length;
+        }
+
+        /** First and last of the missing lines that follow each other, ascending. */
+        public List<Range> missingRanges() {
+            List<Range> ranges = new ArrayList<>();
+            for (int i = 0; i < missing.length; i++) {
+                int first = missing[i];
+                while (i + 1 < missing.length && missing[i + 1] == missing[i] + 1) {
+                    i++;
+                }
+                ranges.add(new Range(first, missing[i]));
+            }
+            return ranges;
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.tracetool.analysis.gate;
 
+import java.util.Locale;
+
 /** What is held to a limit. */
 public enum Gate {
     /** Statements that ran, of all files together. */
@@ -11,6 +13,8 @@ public enum Gate {
     CALLS(Unit.CALLS),
     SELF_TIME(Unit.NANOSECONDS),
     TOTAL_TIME(Unit.NANOSECONDS),
+    /** Tests that failed, or did not come to their end. */
+    FAILED_TESTS(Unit.TESTS),
     /** Functions that are new and were never called. */
     NEW_UNCALLED(Unit.FUNCTIONS),
     /** Tests that ran before and do not any more. */
@@ -35,6 +39,11 @@ public enum Gate {
 
     public Unit unit() {
         return unit;
+    }
+
+    /** As in {@code total coverage}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** Whether a least share is asked for, rather than a most. */

@@ -211,7 +211,7 @@ class GatesTest {
     void should_find_tests_that_are_lost() {
         assertEquals(
                 List.of("LOST_TESTS a 1/0 0 1", "LOST_TESTS c 1/0 0 1"),
-                texts(ChangeGates.lostTests(tests("c", "b", "a"), tests("b", "d"))));
-        assertEquals(List.of("LOST_TESTS tests 0/0 0 0"), texts(ChangeGates.lostTests(tests("b"), tests("b", "d"))));
+                texts(TestGates.lost(tests("c", "b", "a"), tests("b", "d"))));
+        assertEquals(List.of("LOST_TESTS tests 0/0 0 0"), texts(TestGates.lost(tests("b"), tests("b", "d"))));
     }
 }
