@@ -2,6 +2,8 @@
 # Records a trace of at least so many events, in mode lines: the standard library at work on its own source files.
 #
 #   make_trace.sh EVENTS FILE [RECORD OPTION...]
+#
+# PROGRAM=many_tests.py records it with a test for each source file.
 
 # shellcheck source-path=SCRIPTDIR source=common.sh
 . "$(dirname "$0")/common.sh"
@@ -11,7 +13,7 @@ file=$2
 shift 2
 
 record() { # FILES
-    "$tracetool" record --force --all -o "$file" "${options[@]}" "$bench/many_events.py" "$1"
+    "$tracetool" record --force --all -o "$file" "${options[@]}" "$bench/${PROGRAM:-many_events.py}" "$1"
     found=$(count "$file")
 }
 

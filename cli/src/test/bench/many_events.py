@@ -40,15 +40,19 @@ def work(path):
     return len(again) + len(rows) + len(titles.found) + sum(map(len, changes))
 
 
-def main(count):
+def files(count):
+    """So many files, which begin again when all have had their turn."""
     folder = os.path.dirname(os.__file__)
-    files = sorted(glob.glob(os.path.join(folder, "*.py")))
-    for path in itertools.islice(itertools.cycle(files), count):
-        try:
-            work(path)
-        except (SyntaxError, UnicodeDecodeError, RecursionError):
-            pass
+    return itertools.islice(itertools.cycle(sorted(glob.glob(os.path.join(folder, "*.py")))), count)
+
+
+def attempt(path):
+    try:
+        work(path)
+    except (SyntaxError, UnicodeDecodeError, RecursionError):
+        pass
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    for path in files(int(sys.argv[1])):
+        attempt(path)

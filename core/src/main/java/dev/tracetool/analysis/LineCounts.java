@@ -140,33 +140,54 @@ final class LineCounts {
      * @param otherKeys {@link #otherKeys()}
      */
     LineHits hits(int code, long[] otherKeys) {
+        Found found = new Found();
+        find(code, otherKeys, found);
+        return LineHits.events(Arrays.copyOf(found.lines, found.count), Arrays.copyOf(found.hits, found.count));
+    }
+
+    /** Lines of one code object that had events, ascending, with their hits: so many of each. */
+    static final class Found {
+        int[] lines = new int[16];
+        long[] hits = new long[16];
+        int count;
+
+        private void add(int line, long events) {
+            if (count == lines.length) {
+                lines = Arrays.copyOf(lines, 2 * count);
+                hits = Arrays.copyOf(hits, 2 * count);
+            }
+            lines[count] = line;
+            hits[count++] = events;
+        }
+    }
+
+    /** The same as {@link #hits}, into arrays that can be used again. */
+    void find(int code, long[] otherKeys, Found found) {
+        found.count = 0;
         int at = at(code);
-        int span = at < layout.length ? layout[at + SPAN] : 0;
-        int from = firstAtLeast(otherKeys, key(code, Integer.MIN_VALUE));
-        int to = from;
-        while (to < otherKeys.length && (int) (otherKeys[to] >> 32) == code) {
-            to++;
-        }
-        if (span == 0 && from == to) {
-            return LineHits.NONE;
-        }
-        int[] lines = new int[span + to - from];
-        long[] hits = new long[lines.length];
-        int count = 0;
+        boolean known = at < layout.length;
+        int first = known ? layout[at + FIRST] : 0;
+        int span = known ? layout[at + SPAN] : 0;
+        int place = known ? layout[at + PLACE] : 0;
+        int other = otherKeys.length == 0 ? 0 : firstAtLeast(otherKeys, key(code, Integer.MIN_VALUE));
+        other = others(otherKeys, other, key(code, first), found);
         for (int i = 0; i < span; i++) {
-            long events = counted(layout[at + PLACE] + i);
+            long events = counted(place + i);
             if (events != 0) {
-                lines[count] = layout[at + FIRST] + i;
-                hits[count++] = events;
+                found.add(first + i, events);
             }
         }
-        LineHits inside = LineHits.events(Arrays.copyOf(lines, count), Arrays.copyOf(hits, count));
-        count = 0;
-        for (int i = from; i < to; i++) {
-            lines[count] = (int) (otherKeys[i] ^ Integer.MIN_VALUE);
-            hits[count++] = others.get(otherKeys[i]);
+        others(otherKeys, other, key(code, Integer.MAX_VALUE) + 1, found);
+    }
+
+    /** Adds those from one on that are less than a key. Returns where they end. */
+    private int others(long[] keys, int from, long end, Found found) {
+        int at = from;
+        while (at < keys.length && keys[at] < end) {
+            found.add((int) (keys[at] ^ Integer.MIN_VALUE), others.get(keys[at]));
+            at++;
         }
-        return inside.plus(LineHits.events(Arrays.copyOf(lines, count), Arrays.copyOf(hits, count)));
+        return at;
     }
 
     /** Counting of the lines outside of spans begins anew, for all code objects. */

@@ -24,6 +24,16 @@ public final class NumberWriter {
         return number(value << 1 ^ value >> 63);
     }
 
+    /** Bytes that {@link #number} takes. */
+    static int sizeOf(long value) {
+        return value == 0 ? 1 : (70 - Long.numberOfLeadingZeros(value)) / 7;
+    }
+
+    /** Bytes that {@link #signed} takes. */
+    static int sizeOfSigned(long value) {
+        return sizeOf(value << 1 ^ value >> 63);
+    }
+
     /** These bytes, as they are. */
     public NumberWriter bytes(byte[] from, int start, int length) {
         reserve(length);

@@ -69,7 +69,12 @@ public final class TestActivity {
 
     /** Adds what a test did in a code object. */
     public void add(CodeIdentity code, TestReach reach) {
-        hits.computeIfAbsent(code, c -> new TestHits()).add(reach);
+        hitsOf(code).add(reach);
+    }
+
+    /** What tests did in a code object, to be added to. */
+    TestHits hitsOf(CodeIdentity code) {
+        return hits.computeIfAbsent(code, c -> new TestHits());
     }
 
     /** Adds the other one to this, which then stands for the traces of both. */
@@ -78,8 +83,7 @@ public final class TestActivity {
         for (int i = 0; i < here.length; i++) {
             here[i] = add(other.test(i));
         }
-        other.hits.forEach(
-                (code, rows) -> hits.computeIfAbsent(code, c -> new TestHits()).add(rows, here));
+        other.hits.forEach((code, rows) -> hitsOf(code).add(rows, here));
     }
 
     /** How many tests there are. Their numbers go from 0 to this. */
@@ -95,6 +99,14 @@ public final class TestActivity {
                 new TreeMap<>(figures.outcomes),
                 figures.timed ? (Long) figures.durationNs : null,
                 figures.events);
+    }
+
+    /** The same as {@link #reaches}, without an object for each. */
+    void visit(CodeIdentity code, TestHits.RowVisitor visitor) {
+        TestHits rows = hits.get(code);
+        if (rows != null) {
+            rows.visit(visitor);
+        }
     }
 
     /** The tests that reached the code object, in order of their numbers. */

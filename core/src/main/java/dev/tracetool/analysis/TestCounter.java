@@ -33,7 +33,12 @@ public final class TestCounter implements TraceVisitor {
     private int current = NONE;
 
     private final LineCounts lines = new LineCounts();
+    private final LineCounts.Found found = new LineCounts.Found();
     private @Nullable CodeObjectWrapper[] codes = new CodeObjectWrapper[64];
+
+    /** What of {@link #activity} is of each code object, once it is known. */
+    private @Nullable TestHits[] hits = new TestHits[64];
+
     private long[] starts = new long[64];
 
     /** Code objects that the current test reached, without order. */
@@ -67,6 +72,7 @@ public final class TestCounter implements TraceVisitor {
             if (index >= codes.length) {
                 int capacity = (int) Math.min(Math.max(index + 1L, 2L * codes.length), Integer.MAX_VALUE - 8);
                 codes = Arrays.copyOf(codes, capacity);
+                hits = Arrays.copyOf(hits, capacity);
                 starts = Arrays.copyOf(starts, capacity);
                 reached = Arrays.copyOf(reached, capacity);
                 isReached = Arrays.copyOf(isReached, capacity);
@@ -194,9 +200,10 @@ public final class TestCounter implements TraceVisitor {
         long[] others = lines.otherKeys();
         for (int i = 0; i < reachedCount; i++) {
             int code = reached[i];
-            CodeObjectWrapper wrapper = codes[code];
-            if (wrapper != null) {
-                activity.add(wrapper.identity(), new TestReach(current, starts[code], lines.hits(code, others)));
+            TestHits into = hitsOf(code);
+            if (into != null) {
+                lines.find(code, others, found);
+                into.add(current, starts[code], found.lines, found.hits, found.count);
             }
             lines.clear(code);
             starts[code] = 0;
@@ -204,6 +211,16 @@ public final class TestCounter implements TraceVisitor {
         }
         lines.clearOthers();
         reachedCount = 0;
+    }
+
+    private @Nullable TestHits hitsOf(int code) {
+        TestHits known = hits[code];
+        CodeObjectWrapper wrapper = codes[code];
+        if (known == null && wrapper != null) {
+            known = activity.hitsOf(wrapper.identity());
+            hits[code] = known;
+        }
+        return known;
     }
 
     /** What was counted; to be called once, after the pass. */

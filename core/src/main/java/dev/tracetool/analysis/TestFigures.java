@@ -46,7 +46,13 @@ public record TestFigures(TestRecord test, int functions, long calls, long lineE
         final int[] linesHit;
         final int[] linesOnly;
 
-        /** Line above, test below: of the file that is being added. */
+        /** By executable line of the file that is being added: code objects that have it, tests that hit it, the last one. */
+        private int[] owners = new int[0];
+
+        private int[] testsOfLine = new int[0];
+        private int[] lastTest = new int[0];
+
+        /** Line above, test below: of lines that several code objects have, where a pair can come several times. */
         private long[] pairs = new long[256];
 
         private int pairCount;
@@ -60,51 +66,85 @@ public record TestFigures(TestRecord test, int functions, long calls, long lineE
         }
 
         void addFile(TestActivity tests, List<FunctionActivity> members) {
-            LineHits lines =
-                    LineHits.sum(members.stream().map(FunctionActivity::lines).toList());
+            int[] lines = LineHits.sum(
+                            members.stream().map(FunctionActivity::lines).toList())
+                    .executableLines();
+            owners = new int[lines.length];
+            testsOfLine = new int[lines.length];
+            lastTest = new int[lines.length];
+            for (FunctionActivity function : members) {
+                for (int line : function.lines().lines()) {
+                    int at = Arrays.binarySearch(lines, line);
+                    if (at >= 0) {
+                        owners[at]++;
+                    }
+                }
+            }
             pairCount = 0;
             for (FunctionActivity function : members) {
-                for (TestReach reach : tests.reaches(function.identity())) {
-                    functions[reach.test()]++;
-                    calls[reach.test()] += reach.calls();
-                    lineEvents[reach.test()] += reach.lines().events();
-                    addPairs(reach, lines);
-                }
+                tests.visit(function.identity(), (test, reachCalls, reached, hits, count) -> {
+                    functions[test]++;
+                    calls[test] += reachCalls;
+                    addLines(test, lines, reached, hits, count);
+                });
             }
             Arrays.sort(pairs, 0, pairCount);
-            countPairs();
-        }
-
-        private void addPairs(TestReach reach, LineHits executable) {
-            for (int line : reach.lines().lines()) {
-                if (executable.isExecutable(line)) {
-                    if (pairCount == pairs.length) {
-                        pairs = Arrays.copyOf(pairs, 2 * pairCount);
-                    }
-                    pairs[pairCount++] = (long) line << 32 | reach.test();
+            for (int i = 0; i < pairCount; i++) {
+                if (i == 0 || pairs[i] != pairs[i - 1]) {
+                    hit((int) (pairs[i] >> 32), (int) pairs[i]);
+                }
+            }
+            for (int at = 0; at < lines.length; at++) {
+                if (testsOfLine[at] == 1) {
+                    linesOnly[lastTest[at]]++;
                 }
             }
         }
 
-        /** Several code objects can have one line, so that one pair can come several times. */
-        private void countPairs() {
-            int from = 0;
-            while (from < pairCount) {
-                int line = (int) (pairs[from] >> 32);
-                int testsOfLine = 0;
-                int at = from;
-                while (at < pairCount && (int) (pairs[at] >> 32) == line) {
-                    if (at == from || pairs[at] != pairs[at - 1]) {
-                        linesHit[(int) pairs[at]]++;
-                        testsOfLine++;
-                    }
-                    at++;
+        /** Both kinds of lines ascend, so that a line is mostly found right behind the one before it. */
+        private void addLines(int test, int[] executable, int[] reached, long[] hits, int count) {
+            long events = 0;
+            int at = 0;
+            for (int i = 0; i < count; i++) {
+                events += hits[i];
+                at = find(executable, at, reached[i]);
+                if (at >= executable.length || executable[at] != reached[i]) {
+                    continue; // not executable
                 }
-                if (testsOfLine == 1) {
-                    linesOnly[(int) pairs[from]]++;
+                if (owners[at] > 1) {
+                    addPair(at, test);
+                } else {
+                    hit(at, test);
                 }
-                from = at;
             }
+            lineEvents[test] += events;
+        }
+
+        /** The first line from a place on that is not less than the wanted one. */
+        private static int find(int[] lines, int from, int wanted) {
+            int at = from;
+            int nearby = Math.min(lines.length, from + 4);
+            while (at < nearby && lines[at] < wanted) {
+                at++;
+            }
+            if (at < nearby || at == lines.length) {
+                return at;
+            }
+            int found = Arrays.binarySearch(lines, at, lines.length, wanted);
+            return found >= 0 ? found : -found - 1;
+        }
+
+        private void hit(int at, int test) {
+            linesHit[test]++;
+            testsOfLine[at]++;
+            lastTest[at] = test;
+        }
+
+        private void addPair(int at, int test) {
+            if (pairCount == pairs.length) {
+                pairs = Arrays.copyOf(pairs, 2 * pairCount);
+            }
+            pairs[pairCount++] = (long) at << 32 | test;
         }
     }
 }
