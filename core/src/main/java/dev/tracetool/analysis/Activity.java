@@ -23,9 +23,16 @@ public final class Activity {
     /** Of no trace. */
     public Activity() {}
 
-    /** Adds what happened in a code object. */
-    public void add(FunctionActivity function) {
-        functions.merge(function.identity(), function, FunctionActivity::plus);
+    /**
+     * Adds what happened in a code object.
+     *
+     * @return its identity, as the same object for all that are equal: so that looking these up elsewhere is quick
+     */
+    public CodeIdentity add(FunctionActivity function) {
+        FunctionActivity known = functions.get(function.identity());
+        FunctionActivity sum = known == null ? function : known.plus(function);
+        functions.put(sum.identity(), sum);
+        return sum.identity();
     }
 
     /** Adds a trace, without what happened in it. */

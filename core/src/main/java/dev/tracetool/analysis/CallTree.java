@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who called whom, how often and for how long, in any number of traces, as one tree of nodes. Node 0 is the root; a parent
@@ -57,6 +58,17 @@ public final class CallTree {
             return new Frame(Kind.THREAD, new CodeIdentity("", name, 0, ""));
         }
 
+        /** Spelled out, as that of {@link CodeIdentity} is. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Frame that && kind == that.kind && identity.equals(that.identity);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * identity.hashCode() + kind.ordinal();
+        }
+
         @Override
         public int compareTo(Frame other) {
             return ORDER.compare(this, other);
@@ -90,8 +102,8 @@ public final class CallTree {
         return nodes;
     }
 
-    /** The number that stands for a frame in {@link #nodes}. */
-    int number(Frame frame) {
+    /** The number that stands for a frame in this tree. */
+    public int number(Frame frame) {
         Integer known = numbers.get(frame);
         if (known == null) {
             known = frames.size();
@@ -171,20 +183,26 @@ public final class CallTree {
      * Adds a node, or to the one that stands for it already.
      *
      * @param parent a node that is there
+     * @param frame the number of its frame
      * @param calls that are not recursive
      * @return its number
      */
-    public int add(int parent, Frame frame, long calls, long selfNs) {
-        int slot = nodes.edge(parent, number(frame));
+    public int add(int parent, int frame, long calls, long selfNs) {
+        int slot = nodes.edge(parent, frame);
         int node = nodes.targets[slot];
         nodes.calls[slot] += calls;
         nodes.self[node] += selfNs;
         return node;
     }
 
-    /** Adds calls from a node to the function of another, which is on the way from the first one to the root. */
-    public void addRecursion(int from, int to, long calls) {
-        addCalls(from, to, frame(to), calls);
+    /**
+     * Adds calls from a node to a frame, which are dropped if that is not the other node's.
+     *
+     * @param to on the way from the first node to the root
+     * @param frame its number
+     */
+    public void addRecursion(int from, int to, int frame, long calls) {
+        addCalls(from, to, frame, calls);
     }
 
     /** Adds time of frames that are in no node. */
@@ -261,17 +279,17 @@ public final class CallTree {
             int caller = from.from(slot);
             int to = from.targets[slot];
             if (caller != NONE && from.calls[slot] > 0) {
-                addCalls(places[caller], places[to], other.frame(to), from.calls[slot]);
+                addCalls(places[caller], places[to], number(other.frame(to)), from.calls[slot]);
             }
         }
     }
 
     /** Adds calls from a node to a frame, which are dropped if the frame is in none but the node of another. */
-    private void addCalls(int from, int to, Frame frame, long calls) {
+    private void addCalls(int from, int to, int frame, long calls) {
         int function = nodes.functions[to];
         if (function == CallNodes.MORE) {
             nodes.calls[nodes.edgeTo(to)] += calls;
-        } else if (to != CallNodes.ROOT && frames.get(function).equals(frame)) {
+        } else if (to != CallNodes.ROOT && function == frame) {
             int slot = nodes.edge(from, function, to);
             nodes.calls[slot] += calls;
         }

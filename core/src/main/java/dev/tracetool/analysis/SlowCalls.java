@@ -16,29 +16,53 @@ public final class SlowCalls {
     /** Activations that are kept of each function. */
     public static final int MAX_CALLS = 10;
 
-    /** Of each function, {@link #MAX_CALLS} at most, in their order. */
-    private final Map<CodeIdentity, List<SlowCall>> calls = new HashMap<>();
+    private final Map<CodeIdentity, Slowest> calls = new HashMap<>();
 
-    /** Adds an activation, if it is slow enough. */
-    public void add(CodeIdentity function, SlowCall call) {
-        List<SlowCall> slowest = calls.computeIfAbsent(function, f -> new ArrayList<>(1));
-        int at = Collections.binarySearch(slowest, call);
-        int place = at < 0 ? -at - 1 : at;
-        if (place < MAX_CALLS) {
-            slowest.add(place, call);
-            if (slowest.size() > MAX_CALLS) {
-                slowest.remove(MAX_CALLS);
+    /** The slowest activations of one function. */
+    public static final class Slowest {
+        /** {@link #MAX_CALLS} at most, in their order. */
+        private final List<SlowCall> calls = new ArrayList<>(1);
+
+        /** Whether an activation of this duration can be one of them. */
+        public boolean takes(long durationNs) {
+            return calls.size() < MAX_CALLS
+                    || durationNs >= calls.get(MAX_CALLS - 1).durationNs();
+        }
+
+        /** Adds an activation, if it is slow enough. */
+        public void add(SlowCall call) {
+            if (!takes(call.durationNs())) {
+                return;
+            }
+            int at = Collections.binarySearch(calls, call);
+            int place = at < 0 ? -at - 1 : at;
+            if (place < MAX_CALLS) {
+                calls.add(place, call);
+                if (calls.size() > MAX_CALLS) {
+                    calls.remove(MAX_CALLS);
+                }
             }
         }
     }
 
+    /** The slowest activations of a function, to be added to. */
+    public Slowest slowest(CodeIdentity function) {
+        return calls.computeIfAbsent(function, f -> new Slowest());
+    }
+
+    /** Adds an activation, if it is slow enough. */
+    public void add(CodeIdentity function, SlowCall call) {
+        slowest(function).add(call);
+    }
+
     /** Adds the other one to this, which then stands for the traces of both. */
     public void merge(SlowCalls other) {
-        other.calls.forEach((function, slowest) -> slowest.forEach(call -> add(function, call)));
+        other.calls.forEach((function, slowest) -> slowest.calls.forEach(slowest(function)::add));
     }
 
     /** The slowest first. */
     public List<SlowCall> of(CodeIdentity function) {
-        return List.copyOf(calls.getOrDefault(function, List.of()));
+        Slowest slowest = calls.get(function);
+        return slowest == null ? List.of() : List.copyOf(slowest.calls);
     }
 }

@@ -114,6 +114,11 @@ public final class Summary {
         sources.merge(other.sources);
     }
 
+    /** Whether the part was asked for. */
+    public boolean has(Part part) {
+        return parts.contains(part);
+    }
+
     public Activity activity() {
         return activity;
     }

@@ -3,6 +3,7 @@ package dev.tracetool.summary;
 import dev.tracetool.analysis.NumberReader;
 import dev.tracetool.analysis.NumberWriter;
 import dev.tracetool.analysis.SlowCall;
+import dev.tracetool.analysis.SlowCalls;
 
 /** The records of the slowest activations of a function. */
 final class SlowCallRecords {
@@ -13,7 +14,15 @@ final class SlowCallRecords {
         out.signed(call.startNs()).number(call.durationNs());
     }
 
-    static SlowCall read(NumberReader in, Texts texts) {
-        return new SlowCall(texts.next(in), in.signedInt(), texts.next(in), in.signed(), in.natural());
+    /** Reads one, and adds it if it is slow enough. */
+    static void read(NumberReader in, Texts texts, SlowCalls.Slowest into) {
+        String input = texts.next(in);
+        int thread = in.signedInt();
+        String threadName = texts.next(in);
+        long start = in.signed();
+        long duration = in.natural();
+        if (into.takes(duration)) {
+            into.add(new SlowCall(input, thread, threadName, start, duration));
+        }
     }
 }

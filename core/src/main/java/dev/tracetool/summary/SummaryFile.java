@@ -1,12 +1,13 @@
 package dev.tracetool.summary;
 
+import dev.tracetool.analysis.InputActivity;
 import dev.tracetool.analysis.Summary;
 import dev.tracetool.trace.TraceException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
-import java.util.Set;
+import java.util.List;
 
 /**
  * Writes and reads summary files, tracetool-summary(5). Two summaries that tell the same are written as the same bytes,
@@ -28,17 +29,23 @@ public final class SummaryFile {
         new SummaryWriter(summary).write(out);
     }
 
+    /** Decides, once the runs of a file are known, what everything else in it is added to. */
+    public interface Target {
+        /** @return of those parts that are to be read; the others are passed over */
+        Summary of(List<InputActivity> runs) throws IOException;
+    }
+
     /**
-     * Reads a summary. Parts that are not wanted are passed over.
+     * Reads a summary and adds it to another one, in part if it turns out to be none.
      *
      * @param name of the input, for errors
      * @param in closed in the end
      * @param size of the input in bytes
      * @throws TraceException if it is not a whole summary file of a version that is known
      */
-    public static Summary read(String name, InputStream in, long size, Set<Summary.Part> parts) throws IOException {
+    public static void read(String name, InputStream in, long size, Target target) throws IOException {
         try (SectionReader sections = new SectionReader(name, in, size)) {
-            return new SummaryReader(parts).read(sections);
+            new SummaryReader(target).read(sections);
         }
     }
 }

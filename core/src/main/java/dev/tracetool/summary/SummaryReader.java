@@ -1,42 +1,49 @@
 package dev.tracetool.summary;
 
-import dev.tracetool.analysis.Activity;
-import dev.tracetool.analysis.CallTree;
-import dev.tracetool.analysis.FunctionActivity;
+import dev.tracetool.analysis.InputActivity;
 import dev.tracetool.analysis.MalformedNumbersException;
 import dev.tracetool.analysis.NumberReader;
 import dev.tracetool.analysis.SlowCalls;
-import dev.tracetool.analysis.SourceRecords;
 import dev.tracetool.analysis.Summary;
 import dev.tracetool.analysis.TestActivity;
+import dev.tracetool.analysis.Timeline;
 import dev.tracetool.code.CodeIdentity;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** Reads one summary, section by section. */
+/**
+ * Reads one summary, section by section, straight into what it is added to: of a thousand summaries, most functions are
+ * those of the one before.
+ */
 final class SummaryReader {
-    private final Set<Summary.Part> parts;
-    private final Activity activity = new Activity();
-    private final TestActivity tests = new TestActivity();
-    private final CallTree tree = new CallTree();
-    private final SlowCalls slowCalls = new SlowCalls();
-    private final SourceRecords sources = new SourceRecords();
+    private final SummaryFile.Target target;
+    private final List<InputActivity> runs = new ArrayList<>();
     private final Texts texts = new Texts();
     private final MetadataRecords.Pool pool = new MetadataRecords.Pool();
     private final List<CodeIdentity> functions = new ArrayList<>();
+    private @Nullable Summary summary;
 
-    /** The numbers in the tree of the nodes in the file. */
-    private final List<Integer> nodes = new ArrayList<>();
+    /** By place in the file: the numbers of tests in the summary. */
+    private int[] tests = new int[16];
 
-    SummaryReader(Set<Summary.Part> parts) {
-        this.parts = parts;
+    private int testCount;
+    private @Nullable TreeReader tree;
+
+    SummaryReader(SummaryFile.Target target) {
+        this.target = target;
     }
 
-    Summary read(SectionReader sections) throws IOException {
+    void read(SectionReader sections) throws IOException {
         for (byte type = sections.next(); type != Section.END; type = sections.next()) {
-            if (isWanted(type)) {
+            boolean early = type == Section.STRINGS || type == Section.INPUTS;
+            if (early || (isKnown(type) && isWanted(type, summary()))) {
+                if (type == Section.INPUTS && summary != null) {
+                    throw sections.malformed("expected runs before all but texts, found them later");
+                }
                 NumberReader records = sections.records();
                 try {
                     while (records.hasMore()) {
@@ -49,58 +56,86 @@ final class SummaryReader {
                 throw sections.malformed("expected a section of a known type, found " + (char) type);
             }
         }
+        summary();
         sections.end();
-        return Summary.of(parts, activity, tests, tree, slowCalls, sources);
     }
 
-    private boolean isWanted(byte type) {
+    /** Where everything but texts and runs goes, which have to be known by now. */
+    private Summary summary() throws IOException {
+        Summary known = summary;
+        if (known == null) {
+            known = target.of(List.copyOf(runs));
+            runs.forEach(known.activity()::add);
+            known.timeline().merge(Timeline.unknown());
+            tree = new TreeReader(known.tree(), texts, functions);
+            summary = known;
+        }
+        return known;
+    }
+
+    private static boolean isWanted(byte type, Summary summary) {
         return switch (type) {
-            case Section.STRINGS, Section.INPUTS, Section.FUNCTIONS -> true;
-            case Section.TESTS, Section.REACHES -> parts.contains(Summary.Part.TESTS);
-            case Section.NODES, Section.RECURSION -> parts.contains(Summary.Part.TREE);
-            case Section.SLOW_CALLS -> parts.contains(Summary.Part.SLOW_CALLS);
-            case Section.SOURCES -> parts.contains(Summary.Part.SOURCES);
+            case Section.FUNCTIONS -> true;
+            case Section.TESTS, Section.REACHES -> summary.has(Summary.Part.TESTS);
+            case Section.NODES, Section.RECURSION -> summary.has(Summary.Part.TREE);
+            case Section.SLOW_CALLS -> summary.has(Summary.Part.SLOW_CALLS);
+            case Section.SOURCES -> summary.has(Summary.Part.SOURCES);
             default -> false;
         };
     }
 
     private static boolean isKnown(byte type) {
         return switch (type) {
-            case Section.TESTS, Section.REACHES, Section.NODES, Section.RECURSION, Section.SLOW_CALLS -> true;
+            case Section.FUNCTIONS,
+                    Section.TESTS,
+                    Section.REACHES,
+                    Section.NODES,
+                    Section.RECURSION,
+                    Section.SLOW_CALLS,
+                    Section.SOURCES -> true;
             default -> false;
         };
     }
 
-    private void record(byte type, NumberReader in) {
+    private void record(byte type, NumberReader in) throws IOException {
         switch (type) {
             case Section.STRINGS -> texts.add(in);
-            case Section.INPUTS -> activity.add(InputRecords.read(in, texts, pool));
-            case Section.FUNCTIONS -> {
-                FunctionActivity function = FunctionRecords.read(in, texts);
-                functions.add(function.identity());
-                activity.add(function);
-            }
-            case Section.TESTS -> tests.add(TestRecords.read(in, texts));
-            case Section.REACHES -> reaches(in);
-            case Section.NODES -> TreeRecords.read(in, texts, tree, nodes, functions);
-            case Section.RECURSION -> TreeRecords.readRecursion(in, tree, nodes);
-            case Section.SLOW_CALLS -> slowCalls(in);
-            case Section.SOURCES -> sources.add(SourceRecord.read(in, texts));
+            case Section.INPUTS -> runs.add(InputRecords.read(in, texts, pool));
+            default -> record(type, in, summary(), Objects.requireNonNull(tree));
+        }
+    }
+
+    private void record(byte type, NumberReader in, Summary into, TreeReader nodes) {
+        switch (type) {
+            case Section.FUNCTIONS -> functions.add(into.activity().add(FunctionRecords.read(in, texts)));
+            case Section.TESTS -> test(into.tests().add(TestRecords.read(in, texts)));
+            case Section.REACHES -> reaches(in, into.tests());
+            case Section.NODES -> nodes.read(in);
+            case Section.RECURSION -> nodes.readRecursion(in);
+            case Section.SLOW_CALLS -> slowCalls(in, into.slowCalls());
+            case Section.SOURCES -> into.sources().add(SourceRecord.read(in, texts));
             default -> throw new IllegalArgumentException("type " + type);
         }
     }
 
-    private void reaches(NumberReader in) {
+    private void test(int number) {
+        if (testCount == tests.length) {
+            tests = Arrays.copyOf(tests, 2 * testCount);
+        }
+        tests[testCount++] = number;
+    }
+
+    private void reaches(NumberReader in, TestActivity into) {
         CodeIdentity function = function(in);
         for (int left = in.count(3); left > 0; left--) {
-            tests.add(function, TestRecords.readReach(in, tests.size()));
+            into.add(function, TestRecords.readReach(in, tests, testCount));
         }
     }
 
-    private void slowCalls(NumberReader in) {
-        CodeIdentity function = function(in);
+    private void slowCalls(NumberReader in, SlowCalls into) {
+        SlowCalls.Slowest slowest = into.slowest(function(in));
         for (int left = in.count(5); left > 0; left--) {
-            slowCalls.add(function, SlowCallRecords.read(in, texts));
+            SlowCallRecords.read(in, texts, slowest);
         }
     }
 

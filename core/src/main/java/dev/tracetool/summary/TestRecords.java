@@ -40,11 +40,11 @@ final class TestRecords {
         }
     }
 
-    /** @param tests how many there are */
-    static TestReach readReach(NumberReader in, int tests) {
+    /** @param numbers of the tests by their place in the file; so many are known */
+    static TestReach readReach(NumberReader in, int[] numbers, int known) {
         int test = in.index();
-        if (test >= tests) {
-            throw new MalformedNumbersException(in.position(), "expected one of " + tests + " tests, found " + test);
+        if (test >= known) {
+            throw new MalformedNumbersException(in.position(), "expected one of " + known + " tests, found " + test);
         }
         long calls = in.natural();
         int count = in.count(2);
@@ -57,7 +57,7 @@ final class TestRecords {
             hits[i] = in.natural();
         }
         try {
-            return new TestReach(test, calls, LineHits.of(new int[0], new long[0], lines, hits));
+            return new TestReach(numbers[test], calls, LineHits.of(new int[0], new long[0], lines, hits));
         } catch (IllegalArgumentException e) {
             throw new MalformedNumbersException(in.position(), "expected lines that ascend, found others");
         }

@@ -1,8 +1,6 @@
 package dev.tracetool.summary;
 
 import dev.tracetool.analysis.CallTree;
-import dev.tracetool.analysis.MalformedNumbersException;
-import dev.tracetool.analysis.NumberReader;
 import dev.tracetool.analysis.NumberWriter;
 import dev.tracetool.code.CodeIdentity;
 import java.util.ArrayDeque;
@@ -14,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The records of the nodes of a call tree, and of the recursive calls in it. */
+/** Writes the records of the nodes of a call tree, and of the recursive calls in it; {@link TreeReader} reads them. */
 final class TreeRecords {
-    private static final int ROOT = 0;
-    private static final int THREAD = 1;
-    private static final int FUNCTION = 2;
-    private static final int COROUTINE = 3;
-    private static final int MORE = 4;
+    static final int ROOT = 0;
+    static final int THREAD = 1;
+    static final int FUNCTION = 2;
+    static final int COROUTINE = 3;
+    static final int MORE = 4;
 
     private TreeRecords() {}
 
@@ -83,47 +81,5 @@ final class TreeRecords {
 
     private static int place(Map<CodeIdentity, Integer> functions, CallTree.Frame frame) {
         return Objects.requireNonNull(functions.get(frame.identity()), "a function that the activity does not have");
-    }
-
-    /**
-     * Reads one node into the tree.
-     *
-     * @param nodes the numbers in the tree of those that were read; gets that of this one
-     */
-    static void read(NumberReader in, Texts texts, CallTree tree, List<Integer> nodes, List<CodeIdentity> functions) {
-        int kind = in.index();
-        if (kind == ROOT && nodes.isEmpty()) {
-            tree.addSelfNs(in.signed());
-            nodes.add(0);
-            return;
-        }
-        CallTree.Frame frame = switch (kind) {
-            case THREAD -> CallTree.Frame.ofThread(texts.next(in));
-            case FUNCTION -> new CallTree.Frame(CallTree.Kind.FUNCTION, element(in, functions, "functions"));
-            case COROUTINE -> new CallTree.Frame(CallTree.Kind.COROUTINE, element(in, functions, "functions"));
-            case MORE -> CallTree.Frame.MORE;
-            default -> throw new MalformedNumbersException(in.position(), "expected a kind of node, found " + kind);
-        };
-        int parent = element(in, nodes, "nodes");
-        nodes.add(tree.add(parent, frame, in.natural(), in.signed()));
-    }
-
-    static void readRecursion(NumberReader in, CallTree tree, List<Integer> nodes) {
-        int from = element(in, nodes, "nodes");
-        int to = element(in, nodes, "nodes");
-        long calls = in.natural();
-        if (to == 0) {
-            throw new MalformedNumbersException(in.position(), "expected a node with a function, found the root");
-        }
-        tree.addRecursion(from, to, calls);
-    }
-
-    private static <T> T element(NumberReader in, List<T> list, String what) {
-        int place = in.index();
-        if (place >= list.size()) {
-            throw new MalformedNumbersException(
-                    in.position(), "expected one of " + list.size() + " " + what + ", found " + place);
-        }
-        return list.get(place);
     }
 }

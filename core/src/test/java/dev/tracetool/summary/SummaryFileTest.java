@@ -40,7 +40,9 @@ class SummaryFileTest {
     }
 
     private static Summary read(byte[] file, Set<Summary.Part> parts) throws IOException {
-        return SummaryFile.read("s", new ByteArrayInputStream(file), file.length, parts);
+        Summary summary = new Summary(parts);
+        SummaryFile.read("s", new ByteArrayInputStream(file), file.length, runs -> summary);
+        return summary;
     }
 
     private static Summary merged(List<Summary> summaries) {
@@ -131,6 +133,22 @@ class SummaryFileTest {
             run.end(time + 1);
         }
         return run;
+    }
+
+    /** Files are read straight into what they are added to. */
+    @Test
+    void reading_one_after_the_other_is_merging() throws IOException {
+        for (int seed = 0; seed < 50; seed++) {
+            List<Summary> parts = new ArrayList<>();
+            Summary read = new Summary(ALL);
+            for (int part = 0; part < 4; part++) {
+                byte[] file = written(random(4L * seed + part).summary());
+                parts.add(read(file, ALL));
+                SummaryFile.read("s", new ByteArrayInputStream(file), file.length, runs -> read);
+            }
+            assertEquals(text(merged(parts)), text(read));
+            assertArrayEquals(written(merged(parts)), written(read));
+        }
     }
 
     @Test

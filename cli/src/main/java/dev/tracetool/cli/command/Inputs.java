@@ -1,5 +1,6 @@
 package dev.tracetool.cli.command;
 
+import dev.tracetool.analysis.InputActivity;
 import dev.tracetool.analysis.Summary;
 import dev.tracetool.code.CodeObjectWrapper;
 import dev.tracetool.export.SafeText;
@@ -41,16 +42,16 @@ public final class Inputs {
         }
     }
 
-    /** What is to be done with the summary of each file. */
-    interface SummaryVisitor {
-        void summary(String name, Summary summary) throws IOException;
+    /** Decides, once the runs of a file are known, what else is in it is added to. */
+    interface Target {
+        Summary of(String name, List<InputActivity> runs) throws IOException;
     }
 
     /** Reads a trace or a summary, or all those in a folder or an archive; every error names the file. */
-    static void summaries(String name, Set<Summary.Part> parts, SummaryVisitor visitor) throws IOException {
+    static void summaries(String name, Set<Summary.Part> parts, Target target) throws IOException {
         Path path = anyFile(name);
         try {
-            InputFiles.forEach(name, path, (each, file) -> visitor.summary(each, summary(each, file, parts)));
+            InputFiles.forEach(name, path, (each, file) -> summary(each, file, parts, target));
         } catch (TraceException | CommandException e) {
             throw e;
         } catch (IOException e) {
@@ -58,13 +59,15 @@ public final class Inputs {
         }
     }
 
-    private static Summary summary(String name, Path path, Set<Summary.Part> parts) throws IOException {
+    private static void summary(String name, Path path, Set<Summary.Part> parts, Target target) throws IOException {
         try {
             if (isSummary(path)) {
-                return SummaryFile.read(name, Files.newInputStream(path), Files.size(path), parts);
+                SummaryFile.read(name, Files.newInputStream(path), Files.size(path), runs -> target.of(name, runs));
+                return;
             }
             try (Trace trace = TraceFormats.open(name, path)) {
-                return Summary.of(trace, parts);
+                Summary summary = Summary.of(trace, parts);
+                target.of(name, summary.activity().inputs()).merge(summary);
             }
         } catch (TraceException | CommandException e) {
             throw e;

@@ -45,12 +45,9 @@ public final class Summaries {
         return all;
     }
 
+    /** What holds nothing new is read all the same, into nowhere, so that it is known to be whole. */
     private static void merge(String file, Set<Summary.Part> parts, Runs runs, Summary into) throws IOException {
-        Inputs.summaries(file, parts, (name, next) -> {
-            if (runs.isNew(name, next.activity().inputs())) {
-                into.merge(next);
-            }
-        });
+        Inputs.summaries(file, parts, (name, found) -> runs.isNew(name, found) ? into : new Summary(parts));
     }
 
     private static Read checked(Summary summary, Terminal terminal) {
