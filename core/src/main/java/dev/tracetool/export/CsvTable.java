@@ -12,11 +12,22 @@ public final class CsvTable {
     private CsvTable() {}
 
     public static <T> void write(Writer out, List<T> rows, List<Field<T>> fields) throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (Field<T> field : fields) {
-            line.append(line.length() == 0 ? "" : ",").append(field.name());
+        writeNames(out, fields);
+        writeRows(out, rows, fields);
+        out.flush();
+    }
+
+    /** The first line, for rows that come later. */
+    static <T> void writeNames(Writer out, List<Field<T>> fields) throws IOException {
+        for (int i = 0; i < fields.size(); i++) {
+            out.append(i == 0 ? "" : ",").append(fields.get(i).name());
         }
-        out.append(line).append('\n');
+        out.append('\n');
+    }
+
+    /** Some of the rows. */
+    static <T> void writeRows(Writer out, List<T> rows, List<Field<T>> fields) throws IOException {
+        StringBuilder line = new StringBuilder();
         for (T row : rows) {
             line.setLength(0);
             for (int i = 0; i < fields.size(); i++) {
@@ -24,7 +35,6 @@ public final class CsvTable {
             }
             out.append(line).append('\n');
         }
-        out.flush();
     }
 
     private static <T> String value(Field<T> field, T row) {

@@ -38,7 +38,7 @@ public final class AnnotateCommand implements Command {
         spec.addOption(Options.flag("Only missed lines, and some lines around them.", "--missed"));
         spec.addOption(Options.values("N[-M]", "Only these lines.", "--lines"));
         SourceFinder.addOptions(spec);
-        Options.addResult(spec, "table", "json", "markdown");
+        Options.addResult(spec, "table", "json", "csv", "markdown");
         return spec;
     }
 

@@ -13,6 +13,7 @@ import dev.tracetool.cli.command.Quantity;
 import dev.tracetool.cli.command.RunFolders;
 import dev.tracetool.cli.command.Style;
 import dev.tracetool.cli.command.Utf8Writer;
+import dev.tracetool.export.AnnotateCsv;
 import dev.tracetool.export.AnnotateJson;
 import dev.tracetool.export.AnnotatedFile;
 import dev.tracetool.export.Percent;
@@ -41,6 +42,14 @@ final class AnnotateOutput {
     void write(String format, Summary summary, List<CoveredFile> files, int width, boolean color) throws IOException {
         List<InputActivity> inputs = summary.activity().inputs();
         Recorded recorded = summary.activity().recorded();
+        if (format.equals("csv")) {
+            AnnotateCsv csv = new AnnotateCsv(output.writer());
+            for (CoveredFile file : files) {
+                AnnotatedFile annotated = new AnnotatedFile(file, summary);
+                csv.write(annotated, numbers(annotated));
+            }
+            return;
+        }
         if (format.equals("json")) {
             Writer out = output.writer();
             try (AnnotateJson json = new AnnotateJson(out, inputs, recorded.lines())) {

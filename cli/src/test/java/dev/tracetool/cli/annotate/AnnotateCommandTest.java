@@ -113,6 +113,23 @@ class AnnotateCommandTest {
     }
 
     @Test
+    void should_write_csv() throws IOException {
+        String file = folder + "/shop.py";
+        assertEquals(
+                "file,line,state,hits,tests,calls,self_ns,text\n"
+                        + file + ",8,hit,1,,,,def clear(prices):\n"
+                        + file + ",9,,,,,,\\t# nothing here\n"
+                        + file + ",10,missed,0,,,,\\tprices.clear()\n",
+                ok("annotate", "--lines", "8-10", "--format", "csv", trace));
+        Files.writeString(folder.resolve("bad.py"), "x = 1\n-x  # =cmd()|\u202e, \"`\n");
+        Recording run = new Recording().cwd(folder.toString());
+        run.code(folder + "/bad.py", "<module>", 1, 1, 2);
+        Path hostile = RecordingFile.write(run.thread(0, "M").lines(0, 1).end(9), folder.resolve("bad.bin"));
+        String csv = ok("annotate", "--format", "csv", hostile);
+        assertTrue(csv.endsWith(",\"'-x  # =cmd()|\\u202e, \"\"`\"\n"), csv);
+    }
+
+    @Test
     void should_write_json() {
         String json = ok("annotate", "--lines", "9-10", "--format", "json", trace);
         assertTrue(json.startsWith("{\n  \"schema\": \"tracetool.annotate/1\",\n  \"inputs\": [\n"), json);
@@ -304,7 +321,7 @@ class AnnotateCommandTest {
                 result.err());
         assertEquals(2, Cli.run("annotate", "--lines", "0", trace).exitCode());
         assertEquals(2, Cli.run("annotate", "--lines", "5-2", trace).exitCode());
-        assertEquals(2, Cli.run("annotate", "--format", "csv", trace).exitCode());
+        assertEquals(2, Cli.run("annotate", "--format", "junit", trace).exitCode());
         assertEquals(3, Cli.run("annotate", folder.resolve("missing.bin")).exitCode());
         assertEquals(
                 "tracetool: warning: no file matches\n",
