@@ -72,7 +72,12 @@ final class ConfigFile {
     // TOML
 
     private ConfigValue toml(String text) throws CommandException {
-        TomlParseResult result = Toml.parse(text);
+        TomlParseResult result;
+        try {
+            result = Toml.parse(text);
+        } catch (StackOverflowError e) { // its parser calls itself for each bracket; nothing of it is used any more
+            throw CommandException.file(name, "nested too deeply");
+        }
         if (result.hasErrors()) {
             TomlParseError first = result.errors().get(0);
             throw error(first.position().line(), first.position().column(), String.valueOf(first.getMessage()));

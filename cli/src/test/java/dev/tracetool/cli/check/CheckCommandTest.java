@@ -295,6 +295,21 @@ class CheckCommandTest {
         assertEquals(1, result.err().lines().count());
     }
 
+    @Test
+    void should_refuse_files_of_gates_that_nobody_wrote_by_hand() throws IOException {
+        for (String kind : List.of("toml", "json")) {
+            String begin = kind.equals("toml") ? "[check]\nfiles = " : "{\"check\": ";
+            Path deep = Files.writeString(folder.resolve("deep." + kind), begin + "[".repeat(100_000));
+            Cli.Result result = check("--config", deep);
+            assertEquals(3, result.exitCode());
+            assertTrue(result.err().matches("tracetool: .*deep.*: .*nested too deeply\n"), result.err());
+            Path large = Files.writeString(folder.resolve("large." + kind), " ".repeat((1 << 20) + 1));
+            assertEquals(
+                    "tracetool: " + large + ": larger than the 1 MiB that a file of gates can have\n",
+                    check("--config", large).err());
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
