@@ -378,7 +378,7 @@ public final class ActivityCounter implements TraceVisitor {
     }
 
     /** The line of the first instruction that has one; 0 if none has. */
-    private static int entryLine(LineTable table) {
+    static int entryLine(LineTable table) {
         for (int range = 0; range < table.size(); range++) {
             if (table.line(range) != LineTable.NO_LINE) {
                 return table.line(range);

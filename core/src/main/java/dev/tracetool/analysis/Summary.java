@@ -24,6 +24,8 @@ public final class Summary {
         SLOW_CALLS,
         /** When threads were busy. Known only if the two before were not asked for. */
         TIMELINE,
+        /** The self time of each line, where line events have times. */
+        LINE_TIMES,
         /** What the traces say of source files, with the texts that they carry. */
         SOURCES
     }
@@ -34,6 +36,7 @@ public final class Summary {
     private final CallTree tree;
     private final SlowCalls slowCalls;
     private final Timeline timeline;
+    private final LineTimes lineTimes;
     private final SourceRecords sources;
 
     /** Of no trace. */
@@ -45,6 +48,7 @@ public final class Summary {
                 new CallTree(),
                 new SlowCalls(),
                 new Timeline(),
+                new LineTimes(),
                 new SourceRecords());
     }
 
@@ -55,6 +59,7 @@ public final class Summary {
             CallTree tree,
             SlowCalls slowCalls,
             Timeline timeline,
+            LineTimes lineTimes,
             SourceRecords sources) {
         this.parts = parts.isEmpty() ? EnumSet.noneOf(Part.class) : EnumSet.copyOf(parts);
         this.activity = activity;
@@ -62,6 +67,7 @@ public final class Summary {
         this.tree = tree;
         this.slowCalls = slowCalls;
         this.timeline = timeline;
+        this.lineTimes = lineTimes;
         this.sources = sources;
     }
 
@@ -72,18 +78,23 @@ public final class Summary {
             TestActivity tests,
             CallTree tree,
             SlowCalls slowCalls,
+            LineTimes lineTimes,
             SourceRecords sources) {
-        return new Summary(parts, activity, tests, tree, slowCalls, Timeline.unknown(), sources);
+        return new Summary(parts, activity, tests, tree, slowCalls, Timeline.unknown(), lineTimes, sources);
     }
 
     /** Reads the whole trace, once. */
     public static Summary of(Trace trace, Set<Part> parts) throws IOException {
         ActivityCounter activity = new ActivityCounter(parts);
         TestCounter tests = new TestCounter();
+        LineTimeCounter lineTimes = new LineTimeCounter();
         SourceRecords sources = new SourceRecords();
         List<TraceVisitor> visitors = new ArrayList<>(List.of(activity));
         if (parts.contains(Part.TESTS)) {
             visitors.add(tests);
+        }
+        if (parts.contains(Part.LINE_TIMES)) {
+            visitors.add(lineTimes);
         }
         if (parts.contains(Part.SOURCES)) {
             visitors.add(sources);
@@ -98,6 +109,7 @@ public final class Summary {
                 activity.tree(),
                 activity.slowCalls(trace.name()),
                 activity.timeline(trace.name()),
+                lineTimes.finish(),
                 sources);
     }
 
@@ -111,6 +123,7 @@ public final class Summary {
         tree.merge(other.tree);
         slowCalls.merge(other.slowCalls);
         timeline.merge(other.timeline);
+        lineTimes.merge(other.lineTimes);
         sources.merge(other.sources);
     }
 
@@ -141,6 +154,11 @@ public final class Summary {
     /** Of no trace, or unknown, if this part was not asked for. */
     public Timeline timeline() {
         return timeline;
+    }
+
+    /** Of no trace, if this part was not asked for. */
+    public LineTimes lineTimes() {
+        return lineTimes;
     }
 
     /** Of no file, if this part was not asked for. */

@@ -20,6 +20,7 @@ public final class AnnotateCsv {
             number("tests", Line::tests),
             number("calls", Line::calls),
             number("self_ns", Line::selfNs),
+            number("time_ns", Line::timeNs),
             Field.text("text", row -> row.line().text()));
 
     private final Writer out;

@@ -14,7 +14,8 @@ public final class AnnotateJson implements AutoCloseable {
             Field.perhaps("hits", AnnotatedFile.Line::hits),
             Field.perhaps("tests", AnnotatedFile.Line::tests),
             Field.perhaps("calls", AnnotatedFile.Line::calls),
-            Field.perhaps("self_ns", AnnotatedFile.Line::selfNs));
+            Field.perhaps("self_ns", AnnotatedFile.Line::selfNs),
+            Field.perhaps("time_ns", AnnotatedFile.Line::timeNs));
 
     private final JsonOutput json;
     private final List<Field<CoveredFile>> figures;

@@ -3,6 +3,7 @@ package dev.tracetool.export;
 import dev.tracetool.analysis.CoveredFile;
 import dev.tracetool.analysis.FunctionActivity;
 import dev.tracetool.analysis.LineTests;
+import dev.tracetool.analysis.LineTimes;
 import dev.tracetool.analysis.Recorded;
 import dev.tracetool.analysis.Summary;
 import dev.tracetool.source.FoundSource;
@@ -42,6 +43,7 @@ public final class AnnotatedFile {
      * @param tests that reach it; null if there are none in the traces, or the line has no code
      * @param calls of the functions that start on the line; null if none does, or if they were not recorded
      * @param selfNs the self time of these functions
+     * @param timeNs the self time of the line; null if line events had no times, or if the line has no code
      */
     public record Line(
             int number,
@@ -50,7 +52,8 @@ public final class AnnotatedFile {
             @Nullable Long hits,
             @Nullable Long tests,
             @Nullable Long calls,
-            @Nullable Long selfNs) {}
+            @Nullable Long selfNs,
+            @Nullable Long timeNs) {}
 
     private static final class Figures {
         long calls;
@@ -60,12 +63,14 @@ public final class AnnotatedFile {
     private final CoveredFile file;
     private final Recorded recorded;
     private final @Nullable LineTests tests;
+    private final @Nullable LineTimes times;
     private final Map<Integer, Figures> starts = new HashMap<>();
 
     public AnnotatedFile(CoveredFile file, Summary summary) {
         this.file = file;
         this.recorded = summary.activity().recorded();
         this.tests = summary.tests().size() == 0 ? null : new LineTests(summary.tests(), file.functions());
+        this.times = hasLineTimes(summary) ? summary.lineTimes() : null;
         for (FunctionActivity function : file.functions()) {
             if (function.called()) {
                 Figures figures = starts.computeIfAbsent(function.identity().firstLine(), line -> new Figures());
@@ -73,6 +78,14 @@ public final class AnnotatedFile {
                 figures.selfNs += function.selfNs();
             }
         }
+    }
+
+    /** Whether all line events had times, and all calls. */
+    public static boolean hasLineTimes(Summary summary) {
+        return summary.has(Summary.Part.LINE_TIMES)
+                && summary.activity().recorded().times()
+                && summary.activity().inputs().stream()
+                        .allMatch(input -> input.metadata().lineTimes());
     }
 
     public CoveredFile file() {
@@ -109,7 +122,16 @@ public final class AnnotatedFile {
                 code && recorded.lines() ? (Long) file.lines().hits(line) : null,
                 code && tests != null ? (Long) (long) tests.count(line) : null,
                 figures != null && recorded.calls() ? (Long) figures.calls : null,
-                figures != null && recorded.times() ? (Long) figures.selfNs : null);
+                figures != null && recorded.times() ? (Long) figures.selfNs : null,
+                code && times != null ? (Long) timeNs(times, line) : null);
+    }
+
+    private long timeNs(LineTimes all, int line) {
+        long sum = 0;
+        for (FunctionActivity function : file.functions()) {
+            sum += all.ns(function.identity(), line);
+        }
+        return sum;
     }
 
     private State state(int line) {

@@ -41,6 +41,7 @@ final class Section {
     static final byte NODES = 'C';
     static final byte RECURSION = 'D';
     static final byte SLOW_CALLS = 'L';
+    static final byte LINE_TIMES = 't';
     static final byte SOURCES = 's';
     static final byte END = 'Z';
 

@@ -79,6 +79,7 @@ final class SummaryReader {
             case Section.TESTS, Section.REACHES -> summary.has(Summary.Part.TESTS);
             case Section.NODES, Section.RECURSION -> summary.has(Summary.Part.TREE);
             case Section.SLOW_CALLS -> summary.has(Summary.Part.SLOW_CALLS);
+            case Section.LINE_TIMES -> summary.has(Summary.Part.LINE_TIMES);
             case Section.SOURCES -> summary.has(Summary.Part.SOURCES);
             default -> false;
         };
@@ -92,6 +93,7 @@ final class SummaryReader {
                     Section.NODES,
                     Section.RECURSION,
                     Section.SLOW_CALLS,
+                    Section.LINE_TIMES,
                     Section.SOURCES -> true;
             default -> false;
         };
@@ -113,6 +115,7 @@ final class SummaryReader {
             case Section.NODES -> nodes.read(in);
             case Section.RECURSION -> nodes.readRecursion(in);
             case Section.SLOW_CALLS -> slowCalls(in, into.slowCalls());
+            case Section.LINE_TIMES -> LineTimeRecords.read(in, function(in), into.lineTimes());
             case Section.SOURCES -> into.sources().add(SourceRecord.read(in, texts));
             default -> throw new IllegalArgumentException("type " + type);
         }

@@ -45,6 +45,7 @@ final class SummaryWriter {
         tests();
         TreeRecords.write(buffer(Section.NODES), buffer(Section.RECURSION), strings, summary.tree(), places());
         slowCalls();
+        lineTimes();
         SectionBuffer sources = buffer(Section.SOURCES);
         summary.sources().all().forEach(source -> SourceRecord.write(sources.next(), strings, source));
         out.write(header());
@@ -75,6 +76,18 @@ final class SummaryWriter {
                 NumberWriter out = records.next();
                 out.number(i).number(calls.size());
                 calls.forEach(call -> SlowCallRecords.write(out, strings, call));
+            }
+        }
+    }
+
+    private void lineTimes() {
+        SectionBuffer records = buffer(Section.LINE_TIMES);
+        for (int i = 0; i < functions.size(); i++) {
+            CodeIdentity code = functions.get(i).identity();
+            int[] lines = summary.lineTimes().lines(code);
+            if (lines.length > 0) {
+                NumberWriter out = records.next().number(i);
+                LineTimeRecords.write(out, lines, line -> summary.lineTimes().ns(code, line));
             }
         }
     }

@@ -278,7 +278,13 @@ public final class Recording {
         SourceRecords records = new SourceRecords();
         sources.forEach(records::source);
         return Summary.of(
-                EnumSet.allOf(Summary.Part.class), activity(), tests(), tree(), slowCalls("trace.bin"), records);
+                EnumSet.allOf(Summary.Part.class),
+                activity(),
+                tests(),
+                tree(),
+                slowCalls("trace.bin"),
+                lineTimes(0, events.size(), 1000, new int[0][]),
+                records);
     }
 
     /** What its tests reached. */
@@ -302,6 +308,13 @@ public final class Recording {
         replay(counter, from, to, 10, frames);
         finish(counter, name);
         return counter.timeline(name);
+    }
+
+    /** The times of lines of a part of it. */
+    LineTimes lineTimes(int from, int to, int blockSize, int[][] frames) {
+        LineTimeCounter counter = new LineTimeCounter();
+        replay(counter, from, to, blockSize, frames);
+        return counter.finish();
     }
 
     /** The slowest activations. */

@@ -77,6 +77,11 @@ class SummaryFileTest {
                     + f.unwinds() + " " + f.selfNs() + " " + f.totalNs() + " " + f.hasTable() + " " + f.entryLine()
                     + hits);
         }
+        for (FunctionActivity f : summary.activity().functions()) {
+            for (int line : summary.lineTimes().lines(f.identity())) {
+                text.add(f.identity() + ":" + line + " " + summary.lineTimes().ns(f.identity(), line) + " ns");
+            }
+        }
         CallForest tree = summary.tree().forest();
         List<String> nodes = new ArrayList<>();
         String[] paths = new String[tree.size()];
@@ -106,6 +111,9 @@ class SummaryFileTest {
             run.code("/p/" + c / 2 + ".py", "f" + c + " \u00e9\ud83d\ude00", 10 * c, 10 * c, 10 * c + 3, 10 * c + 1);
         }
         run.thread(0, "MainThread").thread(7, "T");
+        if (random.nextInt(3) == 0) {
+            run.lineTimes();
+        }
         for (int c = 0; c < codes; c++) {
             run.source("/p/" + c + ".py", Integer.toString(random.nextInt(2)).repeat(64), null);
         }
@@ -120,7 +128,11 @@ class SummaryFileTest {
             for (int depth = random.nextInt(3); depth > 0; depth--) {
                 run.start(random.nextInt(codes), time++);
             }
-            run.start(code, time).lines(code, 10 * code + random.nextInt(6), 10 * code + 1);
+            run.start(code, time);
+            for (int line : new int[] {10 * code + random.nextInt(6), 10 * code + 1}) {
+                time += random.nextInt(1_000_000);
+                run.event(EventKind.LINE, code, line, time);
+            }
             time += random.nextInt(1_000_000);
             run.event(random.nextBoolean() ? EventKind.PY_RETURN : EventKind.PY_UNWIND, code, 4, time);
             if (random.nextInt(8) == 0) {

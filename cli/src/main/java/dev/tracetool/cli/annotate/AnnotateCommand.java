@@ -51,8 +51,8 @@ public final class AnnotateCommand implements Command {
         List<String> inputs = Options.inputs(args);
         refuseSources(inputs);
         try (Output output = Options.openOutput(args, terminal, inputs)) {
-            Summaries.Read read =
-                    Summaries.read(inputs, EnumSet.of(Summary.Part.TESTS, Summary.Part.SOURCES), terminal);
+            Summaries.Read read = Summaries.read(
+                    inputs, EnumSet.of(Summary.Part.TESTS, Summary.Part.LINE_TIMES, Summary.Part.SOURCES), terminal);
             Summary summary = read.summary();
             RunFolders folders = RunFolders.of(summary.activity().inputs());
             List<CoveredFile> files = CoveredFiles.of(

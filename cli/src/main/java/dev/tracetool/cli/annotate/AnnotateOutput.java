@@ -70,6 +70,7 @@ final class AnnotateOutput {
         long allSelfNs = summary.activity().functions(file -> true, name -> true).stream()
                 .mapToLong(FunctionActivity::selfNs)
                 .sum();
+        boolean lineTimes = AnnotatedFile.hasLineTimes(summary);
         boolean none = onlyMissed && recorded.lines();
         for (CoveredFile file : files) {
             AnnotatedFile annotated = new AnnotatedFile(file, summary);
@@ -78,7 +79,7 @@ final class AnnotateOutput {
                 continue;
             }
             none = false;
-            Gutter gutter = new Gutter(annotated, numbers, recorded, allSelfNs);
+            Gutter gutter = new Gutter(annotated, numbers, recorded, lineTimes, allSelfNs);
             if (markdown) {
                 markdown(out, file, recorded, gutter);
             } else {

@@ -41,9 +41,10 @@ final class Gutter {
 
     /**
      * @param numbers of the lines, ascending
+     * @param lineTimes whether lines have times; else those of functions are shown where they start
      * @param allSelfNs the self times of everything, of which those of a line are a share
      */
-    Gutter(AnnotatedFile file, int[] numbers, Recorded recorded, long allSelfNs) {
+    Gutter(AnnotatedFile file, int[] numbers, Recorded recorded, boolean lineTimes, long allSelfNs) {
         this.file = file;
         this.numbers = numbers;
         boolean counted = recorded.everyLine();
@@ -53,8 +54,9 @@ final class Gutter {
         columns.add(new Column(counted ? "hits" : "ran", line -> hits(line, counted)));
         columns.add(new Column("tests", line -> count(line.tests())));
         columns.add(new Column("calls", line -> count(line.calls())));
-        columns.add(new Column("self", line -> line.selfNs() == null ? "" : Quantity.duration(line.selfNs())));
-        columns.add(new Column("share", line -> line.selfNs() == null ? "" : Percent.of(line.selfNs(), allSelfNs)));
+        Function<Line, @Nullable Long> time = lineTimes ? Gutter::time : Line::selfNs;
+        columns.add(new Column(lineTimes ? "time" : "self", line -> duration(time.apply(line))));
+        columns.add(new Column("share", line -> share(time.apply(line), allSelfNs)));
         measure();
         columns.removeIf(column -> column != mark && column.width == 0);
         mark.width = 1;
@@ -75,6 +77,19 @@ final class Gutter {
             return "";
         }
         return counted ? Quantity.count(hits) : hits > 0 ? "yes" : "no";
+    }
+
+    /** A line that took no time has none to show. */
+    private static @Nullable Long time(Line line) {
+        return line.timeNs() == null || line.timeNs() == 0 ? null : line.timeNs();
+    }
+
+    private static String duration(@Nullable Long ns) {
+        return ns == null ? "" : Quantity.duration(ns);
+    }
+
+    private static String share(@Nullable Long ns, long all) {
+        return ns == null ? "" : Percent.of(ns, all);
     }
 
     private static String count(@Nullable Long value) {

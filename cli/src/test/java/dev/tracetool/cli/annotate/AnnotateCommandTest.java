@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,13 +114,37 @@ class AnnotateCommandTest {
     }
 
     @Test
+    void should_show_the_time_of_each_line_where_lines_have_times() throws IOException {
+        Recording run = new Recording().lineTimes();
+        codes(run.cwd(folder.toString()));
+        run.thread(0, "MainThread").start(1, 1_000_000).event(EventKind.LINE, 1, 2, 2_000_000);
+        run.event(EventKind.LINE, 1, 3, 5_000_000).leave(1, 5_000_000).end(6_000_000);
+        Path timed = RecordingFile.write(run, folder.resolve("timed.bin"));
+        assertEquals(
+                """
+                  line    hits  calls     time  share  source
+                     1 !     0      1  1.00 ms    25%  def total(prices):
+                     2       1         3.00 ms    75%          result = 0
+                     3       1                                 for price in prices:
+                """, ok("annotate", "--lines", "1-3", timed).lines().skip(3).reduce("", (a, b) -> a + b + "\n"));
+        Path summary = folder.resolve("timed.summary");
+        ok("merge", "-o", summary, timed);
+        for (String format : List.of("json", "csv", "table", "markdown")) {
+            assertEquals(
+                    ok("annotate", "--format", format, timed), ok("annotate", "--format", format, summary), format);
+        }
+        String mixed = Cli.run("annotate", "--lines", "1-3", timed, trace).out();
+        assertTrue(mixed.contains("self  share"), mixed);
+    }
+
+    @Test
     void should_write_csv() throws IOException {
         String file = folder + "/shop.py";
         assertEquals(
-                "file,line,state,hits,tests,calls,self_ns,text\n"
-                        + file + ",8,hit,1,,,,def clear(prices):\n"
-                        + file + ",9,,,,,,\\t# nothing here\n"
-                        + file + ",10,missed,0,,,,\\tprices.clear()\n",
+                "file,line,state,hits,tests,calls,self_ns,time_ns,text\n"
+                        + file + ",8,hit,1,,,,,def clear(prices):\n"
+                        + file + ",9,,,,,,,\\t# nothing here\n"
+                        + file + ",10,missed,0,,,,,\\tprices.clear()\n",
                 ok("annotate", "--lines", "8-10", "--format", "csv", trace));
         Files.writeString(folder.resolve("bad.py"), "x = 1\n-x  # =cmd()|\u202e, \"`\n");
         Recording run = new Recording().cwd(folder.toString());
@@ -152,7 +177,8 @@ class AnnotateCommandTest {
                           "hits": null,
                           "tests": null,
                           "calls": null,
-                          "self_ns": null
+                          "self_ns": null,
+                          "time_ns": null
                         },
                         {
                           "line": 10,
@@ -161,7 +187,8 @@ class AnnotateCommandTest {
                           "hits": 0,
                           "tests": null,
                           "calls": null,
-                          "self_ns": null
+                          "self_ns": null,
+                          "time_ns": null
                         }
                       ]
                     }
