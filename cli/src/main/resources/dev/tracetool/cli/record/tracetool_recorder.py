@@ -1476,6 +1476,7 @@ class Recorder:
     def in_child(self):
         """The child of a fork goes on in a trace of its own; what was not yet written is the parent's affair."""
         try:
+            self.running = False  # the library that is called in here is in no file, least of all before its head
             test = self.open_test()
             self.file.close()
             self.file.held = b""  # a flush that was interrupted by the fork goes on into nowhere
@@ -1483,6 +1484,7 @@ class Recorder:
             self.reset()
             self.pause *= 64  # a child that soon becomes another program, in C, is not worth a file
             self.set_out({get_ident(): getframe()})
+            self.running = True
             if test is not None:
                 self.begin_test(test)
             if "multiprocessing.queues" in sys.modules:

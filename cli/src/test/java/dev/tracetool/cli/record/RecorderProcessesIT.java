@@ -87,6 +87,25 @@ class RecorderProcessesIT {
         }
     }
 
+    /** What the recorder itself calls of the library in a child comes not before the head of its file. */
+    @ParameterizedTest
+    @FieldSource(MATRIX)
+    void should_record_forks_with_the_library(String version) throws IOException {
+        Recorder recorder = new Recorder(version, folder);
+        String program = Recorder.program("fork.py");
+        for (String mode : List.of("coverage", "calls", "lines", "full")) {
+            clear(recorder);
+            assertEquals(
+                    "6\n",
+                    recorder.record("--all", "--mode", mode, program, "nested").out());
+            List<Recording> children = children(recorder);
+            assertEquals(2, children.size(), mode);
+            for (Recording child : children) {
+                assertEquals(0, child.count(EventKind.PY_START, "basename"), mode);
+            }
+        }
+    }
+
     @ParameterizedTest
     @FieldSource(MATRIX)
     void should_name_the_parent_of_a_grandchild(String version) throws IOException {
