@@ -37,16 +37,17 @@ final class CheckConfig {
             return;
         }
         String file = name == null ? DEFAULT : name;
-        new CheckConfig(file, rules).document(ConfigFile.read(file));
+        new CheckConfig(file, rules).document(ConfigFile.read(file), name != null);
     }
 
-    private void document(ConfigValue document) throws CommandException {
-        Map<String, ConfigValue> members = table(document);
-        ConfigValue check = members.get("check");
-        if (check == null) {
+    /** @param needed whether the user named the file, and not somebody who has other tables in it */
+    private void document(ConfigValue document, boolean needed) throws CommandException {
+        ConfigValue check = table(document).get("check");
+        if (check != null) {
+            check(check);
+        } else if (needed) {
             throw error(document, "expected a table check, found none");
         }
-        check(check); // other tables are somebody else's
     }
 
     private void check(ConfigValue check) throws CommandException {
