@@ -1,5 +1,6 @@
 package dev.tracetool.analysis;
 
+import dev.tracetool.source.Exclusions;
 import dev.tracetool.source.FoundSource;
 import dev.tracetool.source.FoundSource.Match;
 import dev.tracetool.source.PythonSource;
@@ -27,7 +28,8 @@ public record CoveredFile(
         FileCoverage coverage) {
 
     /** @param found null if there is no source */
-    public static CoveredFile of(String file, @Nullable FoundSource found, List<FunctionActivity> functions) {
+    public static CoveredFile of(
+            String file, @Nullable FoundSource found, List<FunctionActivity> functions, Exclusions exclusions) {
         LineHits lines =
                 LineHits.sum(functions.stream().map(FunctionActivity::lines).toList());
         FoundSource source = found;
@@ -41,7 +43,7 @@ public record CoveredFile(
         boolean known = source != null && source.match() != Match.DIFFERENT;
         if (source != null && known) {
             try {
-                statements = PythonSource.parse(source.text()).statements(lines.lines());
+                statements = PythonSource.parse(source.text(), exclusions).statements(lines.lines());
             } catch (SourceSyntaxException e) {
                 known = false;
                 if (source.match() == Match.UNCHECKED) {

@@ -24,7 +24,7 @@ public final class AnnotatedFile {
     public enum State {
         HIT,
         MISSED,
-        /** A comment excludes the line. */
+        /** The line is excluded. */
         EXCLUDED,
         /** No statement starts on it, or it is not known whether one ran. */
         NONE;

@@ -6,12 +6,12 @@ import java.util.function.IntPredicate;
 
 /**
  * What a source file says of its lines, by the rules of coverage.py 6.5: which make one statement, which are docstrings,
- * which a comment excludes. Which lines have code is not in it: that is known from code objects.
+ * which are excluded. Which lines have code is not in it: that is known from code objects.
  *
  * <p>The rules, where they are not plain:
  *
  * <ul>
- *   <li>A line with {@code # pragma: no cover} is excluded, and if the colon of a clause is on it, the suite of the
+ *   <li>A line in which {@link Exclusions} are found, such as {@code # pragma: no cover}, is excluded, and if the colon of a clause is on it, the suite of the
  *       clause too. With a decorator's line all from there to the end of the function or class is.
  *   <li>A string that comes first in a block is a docstring. The one of a module is only if nothing stands before it, not
  *       even a comment or an empty line.
@@ -36,11 +36,20 @@ public final class PythonSource {
         this.severalLines = severalLines;
     }
 
-    /** @throws SourceSyntaxException if it cannot be split into tokens; not every text that can is Python */
-    public static PythonSource parse(SourceText source) throws SourceSyntaxException {
+    /**
+     * Reads a source.
+     *
+     * @throws SourceSyntaxException if it cannot be split into tokens, which not only Python can, or if a line is too
+     *     long to be searched for what excludes it
+     */
+    public static PythonSource parse(SourceText source, Exclusions exclusions) throws SourceSyntaxException {
         BitSet marked = new BitSet();
         for (int line = 1; line <= source.lines(); line++) {
-            marked.set(line, ExclusionComment.isIn(source.line(line)));
+            try {
+                marked.set(line, exclusions.isIn(source.line(line)));
+            } catch (StackOverflowError e) { // as java.util.regex has it
+                throw new SourceSyntaxException("expected a line that can be searched, found one too long", line);
+            }
         }
         return new SuiteScanner(source, marked).scan();
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tracetool.source.Exclusions;
 import dev.tracetool.source.PythonSource;
 import dev.tracetool.source.SourceText;
 import dev.tracetool.source.Statements;
@@ -22,7 +23,8 @@ class FileCoverageTest {
     }
 
     private static FileCoverage coverage(String source, int[] code, int... hit) throws Exception {
-        Statements statements = PythonSource.parse(SourceText.of(source.getBytes(StandardCharsets.UTF_8)))
+        Statements statements = PythonSource.parse(
+                        SourceText.of(source.getBytes(StandardCharsets.UTF_8)), Exclusions.DEFAULT)
                 .statements(code);
         return new FileCoverage(statements, lines(code, hit));
     }

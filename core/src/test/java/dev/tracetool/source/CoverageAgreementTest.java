@@ -84,7 +84,7 @@ class CoverageAgreementTest {
             if (facts[1].equals("1")) {
                 text = SourceText.of(marked(text).getBytes(StandardCharsets.UTF_8));
             }
-            Statements statements = PythonSource.parse(text).statements(lines(facts[2]));
+            Statements statements = PythonSource.parse(text, Exclusions.DEFAULT).statements(lines(facts[2]));
             if (!Arrays.equals(lines(facts[3]), statements.lines())) {
                 wrong.add(file + ": statements " + difference(lines(facts[3]), statements.lines()));
             } else if (!Arrays.equals(lines(facts[4]), statements.excluded())) {

@@ -23,7 +23,7 @@ class PythonSourceTest {
     static final Path RULES = Path.of("src/test/resources/dev/tracetool/source/rules.py");
 
     private static Statements statements(String source, int... codeLines) throws SourceSyntaxException {
-        return PythonSource.parse(SourceText.of(source.getBytes(StandardCharsets.UTF_8)))
+        return PythonSource.parse(SourceText.of(source.getBytes(StandardCharsets.UTF_8)), Exclusions.DEFAULT)
                 .statements(codeLines);
     }
 
@@ -34,8 +34,8 @@ class PythonSourceTest {
     @Test
     void should_take_the_statements_and_excluded_lines_that_coverage_takes() throws Exception {
         List<String> expected = Files.readAllLines(RULES.resolveSibling("rules.expected"));
-        Statements found =
-                PythonSource.parse(SourceText.of(Files.readAllBytes(RULES))).statements(lines(expected.get(0)));
+        Statements found = PythonSource.parse(SourceText.of(Files.readAllBytes(RULES)), Exclusions.DEFAULT)
+                .statements(lines(expected.get(0)));
         assertArrayEquals(lines(expected.get(1)), found.lines());
         assertArrayEquals(lines(expected.get(2)), found.excluded());
         assertEquals(95, found.firstLine(96));

@@ -6,6 +6,7 @@ import dev.tracetool.cli.command.CodeSelection;
 import dev.tracetool.cli.command.Command;
 import dev.tracetool.cli.command.CommandException;
 import dev.tracetool.cli.command.CoveredFiles;
+import dev.tracetool.cli.command.ExclusionOptions;
 import dev.tracetool.cli.command.Glob;
 import dev.tracetool.cli.command.LineRanges;
 import dev.tracetool.cli.command.Options;
@@ -15,6 +16,7 @@ import dev.tracetool.cli.command.SourceFinder;
 import dev.tracetool.cli.command.Summaries;
 import dev.tracetool.cli.command.Terminal;
 import dev.tracetool.export.SafeText;
+import dev.tracetool.source.Exclusions;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -38,6 +40,7 @@ public final class AnnotateCommand implements Command {
         spec.addOption(Options.flag("Only missed lines, and some lines around them.", "--missed"));
         spec.addOption(Options.values("N[-M]", "Only these lines.", "--lines"));
         SourceFinder.addOptions(spec);
+        ExclusionOptions.addOptions(spec);
         Options.addResult(spec, "table", "json", "csv", "markdown");
         return spec;
     }
@@ -45,6 +48,7 @@ public final class AnnotateCommand implements Command {
     @Override
     public int run(ParseResult args, Terminal terminal) throws IOException {
         String format = Options.choice(args, "--format");
+        Exclusions exclusions = ExclusionOptions.of(args);
         boolean color = Options.useColor(args, terminal);
         Glob[] wanted = CodeSelection.paths(args);
         LineRanges ranges = LineRanges.of("--lines", Arrays.asList(Options.values(args, "--lines")));
@@ -58,7 +62,8 @@ public final class AnnotateCommand implements Command {
             List<CoveredFile> files = CoveredFiles.of(
                     summary.activity(),
                     name -> CodeSelection.matches(wanted, name),
-                    SourceFinder.of(args, folders.folders(), summary.sources().all()));
+                    SourceFinder.of(args, folders.folders(), summary.sources().all()),
+                    exclusions);
             CoveredFiles.warn(terminal, files);
             if (files.isEmpty()) {
                 terminal.warn(wanted.length == 0 ? "there is no code of a file" : "no file matches");

@@ -6,6 +6,7 @@ import dev.tracetool.cli.command.Command;
 import dev.tracetool.cli.command.CommandException;
 import dev.tracetool.cli.command.CoveredFiles;
 import dev.tracetool.cli.command.DiffFile;
+import dev.tracetool.cli.command.ExclusionOptions;
 import dev.tracetool.cli.command.ExitCode;
 import dev.tracetool.cli.command.FileFilter;
 import dev.tracetool.cli.command.Options;
@@ -17,6 +18,7 @@ import dev.tracetool.cli.command.Terminal;
 import dev.tracetool.export.CheckJson;
 import dev.tracetool.export.CheckReport;
 import dev.tracetool.export.CsvTable;
+import dev.tracetool.source.Exclusions;
 import dev.tracetool.source.UnifiedDiff;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -44,6 +46,7 @@ public final class CheckCommand implements Command {
         CheckOptions.addTo(spec);
         FileFilter.addOptions(spec);
         SourceFinder.addOptions(spec);
+        ExclusionOptions.addOptions(spec);
         Options.addResult(spec, "text", "json", "csv", "github", "markdown", "junit");
         return spec;
     }
@@ -52,6 +55,7 @@ public final class CheckCommand implements Command {
     public int run(ParseResult args, Terminal terminal) throws IOException {
         String format = Options.choice(args, "--format");
         FileFilter filter = FileFilter.of(args);
+        Exclusions exclusions = ExclusionOptions.of(args);
         boolean color = Options.useColor(args, terminal);
         CheckRules rules = CheckOptions.rules(args);
         List<String> inputs = Options.inputs(args);
@@ -73,7 +77,7 @@ public final class CheckCommand implements Command {
             if (coverage) {
                 SourceFinder finder = SourceFinder.of(
                         args, folders.folders(), head.summary().sources().all());
-                List<CoveredFile> files = CoveredFiles.of(head.summary().activity(), filter, finder);
+                List<CoveredFile> files = CoveredFiles.of(head.summary().activity(), filter, finder, exclusions);
                 CoveredFiles.warn(terminal, files);
                 checker.coverage(files, diff);
             }

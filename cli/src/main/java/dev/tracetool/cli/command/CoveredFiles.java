@@ -4,6 +4,7 @@ import dev.tracetool.analysis.Activity;
 import dev.tracetool.analysis.CoveredFile;
 import dev.tracetool.analysis.FunctionActivity;
 import dev.tracetool.export.SafeText;
+import dev.tracetool.source.Exclusions;
 import dev.tracetool.source.FoundSource;
 import dev.tracetool.source.FoundSource.Match;
 import java.util.ArrayList;
@@ -27,7 +28,8 @@ public final class CoveredFiles {
      *
      * @param wanted which recorded names are
      */
-    public static List<CoveredFile> of(Activity activity, Predicate<String> wanted, SourceFinder finder) {
+    public static List<CoveredFile> of(
+            Activity activity, Predicate<String> wanted, SourceFinder finder, Exclusions exclusions) {
         Map<String, List<FunctionActivity>> byName = new TreeMap<>();
         for (FunctionActivity function : activity.functions(name -> isFile(name) && wanted.test(name), name -> true)) {
             byName.computeIfAbsent(function.identity().filename(), name -> new ArrayList<>())
@@ -49,7 +51,7 @@ public final class CoveredFiles {
         });
         List<CoveredFile> files = new ArrayList<>();
         for (Group group : groups.values()) {
-            files.add(CoveredFile.of(group.file(), group.source(), group.functions()));
+            files.add(CoveredFile.of(group.file(), group.source(), group.functions(), exclusions));
         }
         return files;
     }

@@ -4,6 +4,7 @@ import dev.tracetool.analysis.CoveredFile;
 import dev.tracetool.analysis.Summary;
 import dev.tracetool.cli.command.Command;
 import dev.tracetool.cli.command.CoveredFiles;
+import dev.tracetool.cli.command.ExclusionOptions;
 import dev.tracetool.cli.command.FileFilter;
 import dev.tracetool.cli.command.Options;
 import dev.tracetool.cli.command.Output;
@@ -13,6 +14,7 @@ import dev.tracetool.cli.command.Summaries;
 import dev.tracetool.cli.command.Terminal;
 import dev.tracetool.export.CoverageReport;
 import dev.tracetool.export.CoverageReport.Sort;
+import dev.tracetool.source.Exclusions;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
@@ -34,6 +36,7 @@ public final class CoverageCommand implements Command {
         spec.addPositional(Options.inputs("The traces; several are merged."));
         FileFilter.addOptions(spec);
         SourceFinder.addOptions(spec);
+        ExclusionOptions.addOptions(spec);
         spec.addOption(Options.choice(
                 "Sort by this (default: name).",
                 Stream.of(Sort.values()).map(Sort::label).toList(),
@@ -48,6 +51,7 @@ public final class CoverageCommand implements Command {
         String format = Options.choice(args, "--format");
         String sort = Options.choice(args, "--sort");
         FileFilter filter = FileFilter.of(args);
+        Exclusions exclusions = ExclusionOptions.of(args);
         boolean color = Options.useColor(args, terminal);
         List<String> inputs = Options.inputs(args);
         try (Output output = Options.openOutput(args, terminal, inputs)) {
@@ -57,7 +61,8 @@ public final class CoverageCommand implements Command {
             List<CoveredFile> files = CoveredFiles.of(
                     summary.activity(),
                     filter,
-                    SourceFinder.of(args, folders.folders(), summary.sources().all()));
+                    SourceFinder.of(args, folders.folders(), summary.sources().all()),
+                    exclusions);
             CoveredFiles.warn(terminal, files);
             if (files.isEmpty() && filter.isSet()) {
                 terminal.warn("no file matches");

@@ -11,6 +11,7 @@ import dev.tracetool.trace.EventKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +76,45 @@ class CoverageCommandTest {
                            5       2         2   60%  cart.py  8, 10
                            1       0         0  100%  done.py
                 """, body(ok("coverage", first)));
+    }
+
+    @Test
+    void should_exclude_what_options_say() {
+        String[] options = {"coverage", "--include", "cart.py", "--format", "csv", first.toString()};
+        assertTrue(ok((Object[]) options).endsWith(",5,3,2,2,\"8, 10\"\n"));
+        assertTrue(ok((Object[]) plus(options, "--exclude-also", "def cl\\w+")).endsWith(",3,2,1,4,8\n"));
+        assertTrue(ok((Object[]) plus(options, "--exclude-lines", "def clear")).endsWith(",5,2,3,2,6-8\n"));
+        assertTrue(ok((Object[]) plus(options, "--exclude-lines", "clear", "--exclude-also", "no cover$"))
+                .endsWith(",3,2,1,4,8\n"));
+        assertTrue(ok((Object[]) plus(options, "--exclude-lines", "")).endsWith(",0,0,0,8,\n"));
+        Cli.Result refused = Cli.run((Object[]) plus(options, "--exclude-also", "(\u001b["));
+        assertEquals(2, refused.exitCode());
+        assertEquals(
+                "tracetool coverage: --exclude-also (\\x1b[: expected a regular expression: "
+                        + "Unclosed character class (see 'tracetool coverage --help')\n",
+                refused.err());
+        for (String command : new String[] {"annotate", "check"}) {
+            assertEquals(2, Cli.run(command, "--exclude-lines", "(", first).exitCode());
+        }
+        Cli.Result gate = Cli.run("check", "--min-file", "cart.py=67", "--exclude-also", "clear", first);
+        assertTrue(gate.out().contains("2 of 3 statements hit, 66.6%"), gate.out() + gate.err());
+    }
+
+    /** A regular expression can go deeper into a line than the stack does. */
+    @Test
+    void should_survive_a_line_that_is_too_long_for_an_expression() throws IOException {
+        Files.writeString(folder.resolve("cart.py"), CART + "# " + "ab".repeat(2_000_000) + "\n");
+        Cli.Result result = Cli.run("coverage", "--exclude-lines", "#(a|b| )*$", first);
+        assertEquals(0, result.exitCode());
+        assertEquals(
+                "tracetool: warning: " + folder
+                        + "/cart.py: differs from what ran: line 11: expected a line that can be searched, found one"
+                        + " too long\n",
+                result.err());
+    }
+
+    private static String[] plus(String[] words, String... more) {
+        return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test

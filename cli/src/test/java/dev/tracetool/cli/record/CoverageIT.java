@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,8 +48,9 @@ class CoverageIT {
         return folder.resolve("coverage.json");
     }
 
-    private Path tool(Recorder recorder) throws IOException {
-        Cli.Result result = Cli.run("coverage", "--strict", "--format", "json", recorder.trace());
+    private Path tool(Recorder recorder, String... options) throws IOException {
+        Object[] words = Cli.words(List.of("coverage", "--strict", "--format", "json"), (Object[]) options);
+        Cli.Result result = Cli.runAll(List.of(words), recorder.trace());
         assertEquals(0, result.exitCode(), result.err());
         return Files.writeString(folder.resolve("tool.json"), result.out());
     }
@@ -80,6 +82,27 @@ class CoverageIT {
         recorder.recorded("--mode", "coverage", program);
         Path covered = coverage(recorder, List.of("--include=" + program), program);
         check(recorder, tool(recorder), covered, 1);
+    }
+
+    @ParameterizedTest
+    @FieldSource(MATRIX)
+    void should_agree_with_coverage_on_what_settings_exclude(String version) throws IOException {
+        Recorder recorder = new Recorder(version, folder);
+        String program = Recorder.program("excluded.py");
+        recorder.recorded("--mode", "coverage", program);
+        List<List<String>> settings = List.of(
+                List.of("return \\d+"),
+                List.of("^class ", "while\\s"),
+                List.of("def (area|plain)", "@\\w+$"),
+                List.of("."));
+        for (List<String> regexes : settings) {
+            recorder.write(".coveragerc", "[report]\nexclude_lines =\n    " + String.join("\n    ", regexes) + "\n");
+            Path covered = coverage(recorder, List.of("--include=" + program), program);
+            String[] options = regexes.stream()
+                    .flatMap(regex -> Stream.of("--exclude-lines", regex))
+                    .toArray(String[]::new);
+            check(recorder, tool(recorder, options), covered, 1);
+        }
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import dev.tracetool.analysis.TestActivity;
 import dev.tracetool.analysis.TestRecord;
 import dev.tracetool.analysis.diff.ActivityDiff;
 import dev.tracetool.analysis.diff.TimeThreshold;
+import dev.tracetool.source.Exclusions;
 import dev.tracetool.source.UnifiedDiff;
 import dev.tracetool.trace.EventKind;
 import java.io.ByteArrayInputStream;
@@ -65,7 +66,7 @@ class GatesTest {
     private static List<CoveredFile> covered(Activity activity) {
         List<CoveredFile> files = new ArrayList<>();
         for (FunctionActivity function : activity.functions()) {
-            files.add(CoveredFile.of(function.identity().filename(), null, List.of(function)));
+            files.add(CoveredFile.of(function.identity().filename(), null, List.of(function), Exclusions.DEFAULT));
         }
         return files;
     }
