@@ -43,7 +43,11 @@ public final class ActivityCounter implements TraceVisitor {
     private boolean stacks;
     private final Set<Summary.Part> parts;
     private @Nullable TreeTimes tree;
-    private @Nullable TimelineTimes timeline;
+    private @Nullable TimelineCounter timeline;
+
+    /** What follows stacks, if it is told the code objects. */
+    private @Nullable TimelineTimes codeTimes;
+
     private CallTimes calls = new CallTimes(0);
     private final LineCounts lines = new LineCounts();
 
@@ -85,15 +89,15 @@ public final class ActivityCounter implements TraceVisitor {
     @Override
     public void metadata(TraceMetadata metadata) {
         this.metadata = metadata;
+        long start = metadata.clockStart();
+        timeline = parts.contains(Summary.Part.TIMELINE) ? new TimelineCounter(start) : null;
         if (parts.contains(Summary.Part.TREE) || parts.contains(Summary.Part.SLOW_CALLS)) {
-            tree = new TreeTimes(metadata.clockStart(), parts.contains(Summary.Part.SLOW_CALLS));
-            calls = tree;
-        } else if (parts.contains(Summary.Part.TIMELINE)) {
-            timeline = new TimelineTimes(metadata.clockStart());
-            calls = timeline;
-        } else {
-            calls = new CallTimes(metadata.clockStart());
+            tree = new TreeTimes(start, parts.contains(Summary.Part.SLOW_CALLS), timeline);
+            codeTimes = tree;
+        } else if (timeline != null) {
+            codeTimes = new TimelineTimes(start, timeline);
         }
+        calls = codeTimes == null ? new CallTimes(start) : codeTimes;
         stacks = Recorded.of(metadata).times();
         KindTable kinds = metadata.kinds();
         for (int k = 1; k <= kinds.size(); k++) {
@@ -130,11 +134,8 @@ public final class ActivityCounter implements TraceVisitor {
         }
         lines.reserve(codeCount);
         calls.reserve(codeCount);
-        if (tree != null) {
-            tree.add(added);
-        }
-        if (timeline != null) {
-            timeline.add(added);
+        if (codeTimes != null) {
+            codeTimes.add(added);
         }
     }
 
@@ -339,9 +340,9 @@ public final class ActivityCounter implements TraceVisitor {
         return all;
     }
 
-    /** The timeline; to be called once, after {@link #finish}. Unknown, if it was not wanted. */
+    /** The timeline; to be called once, after {@link #finish}. Of no trace, if it was not wanted. */
     Timeline timeline(String name) {
-        return timeline == null ? Timeline.unknown() : timeline.timeline(name, threadNames());
+        return timeline == null || metadata == null ? new Timeline() : timeline.finish(name, metadata, threadNames());
     }
 
     private Map<Integer, String> threadNames() {

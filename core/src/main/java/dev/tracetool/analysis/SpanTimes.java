@@ -1,108 +1,149 @@
 package dev.tracetool.analysis;
 
 /**
- * Self time of each function in each of {@value #SPANS} spans of equal width from 0 on, which doubles when a later time
- * comes than they reach: open addressing, linear probing. There is room for {@value #MAX_KEYS} pairs of a span and a
- * function; the time of further ones is only added up.
+ * Self time of each function in spans of equal width: open addressing, linear probing. From the first to the last one of
+ * any function there are {@value #SPANS} spans at most, and {@value #MAX_PAIRS} pairs of a span and a function, as long as
+ * there is more than one span: when there would be more, their width doubles. Spans begin at multiples of their width, so
+ * that merging is exact, and it is associative and commutative.
  */
 final class SpanTimes {
     /** A power of two. */
     static final int SPANS = 64;
 
-    static final int MAX_KEYS = 1 << 20;
+    static final int MAX_PAIRS = 1 << 16;
+
+    /** Of the width of the spans of a file. */
+    private static final int MAX_SHIFT = 56;
+
     private static final int FIRST_SHIFT = 14;
 
-    /** Function above, span below, plus one; 0 where there is none. */
-    private long[] keys = new long[256];
+    /** Function plus one; 0 where there is none. */
+    private int[] functions = new int[256];
+
+    /** Which of the spans, from that on which begins at 0. */
+    private long[] spans = new long[256];
 
     private long[] times = new long[256];
     private int size;
-    private long dropped;
     private int shift = FIRST_SHIFT;
+    private long first = Long.MAX_VALUE;
+    private long last = Long.MIN_VALUE;
 
     /** Width of a span is {@code 1L << shift()} nanoseconds. */
     int shift() {
         return shift;
     }
 
-    /** Time for which there was no room. */
-    long dropped() {
-        return dropped;
-    }
-
+    /** Spreads the time between two times over the spans that it lies in. */
     void addTime(int function, long from, long to) {
         long at = Math.max(0, from);
-        widen(to);
         while (at < to) {
-            int span = (int) (at >> shift);
-            long end = Math.min(to, span + 1L << shift);
-            add(function, span, end - at);
+            long end = Math.min(to, end(at));
+            add(function, shift, at >> shift, end - at);
             at = end;
         }
     }
 
-    void widen(long end) {
-        while (end > (long) SPANS << shift) {
-            widenOnce();
+    /** The last time before a time at which a span begins, as far as is known now. */
+    long begin(long time) {
+        return time >> shift << shift;
+    }
+
+    /** The first time behind a time at which a span ends. */
+    long end(long time) {
+        return (time >> shift) + 1 << shift;
+    }
+
+    /** Adds time to one of the spans that have another width, or the same. */
+    void add(int function, int spanShift, long span, long time) {
+        while (shift < spanShift) {
+            widen();
+        }
+        if (time == 0) {
+            return;
+        }
+        long here = span >> shift - spanShift;
+        while (Math.max(last, here) - Math.min(first, here) >= SPANS) {
+            widen();
+            here >>= 1;
+        }
+        first = Math.min(first, here);
+        last = Math.max(last, here);
+        put(function, here, time);
+        while (size > MAX_PAIRS && first < last) {
+            widen();
         }
     }
 
-    void widenTo(int wanted) {
-        while (shift < wanted) {
-            widenOnce();
+    /**
+     * The same, of a file.
+     *
+     * @throws IllegalArgumentException if there can be no such span
+     */
+    void addChecked(int function, int spanShift, long span, long time) {
+        if (spanShift < FIRST_SHIFT || spanShift > MAX_SHIFT || span > Long.MAX_VALUE >> spanShift + 1) {
+            throw new IllegalArgumentException("span " + span + " of 2^" + spanShift + " ns");
         }
+        add(function, spanShift, span, time);
     }
 
-    private void widenOnce() {
-        long[] oldKeys = keys;
+    private void widen() {
+        int[] oldFunctions = functions;
+        long[] oldSpans = spans;
         long[] oldTimes = times;
-        keys = new long[oldKeys.length];
-        times = new long[oldKeys.length];
+        allocate(oldFunctions.length);
         size = 0;
         shift++;
-        for (int i = 0; i < oldKeys.length; i++) {
-            if (oldKeys[i] != 0) {
-                long key = oldKeys[i] - 1;
-                add((int) (key >> 32), (int) key / 2, oldTimes[i]);
+        if (first <= last) {
+            first >>= 1;
+            last >>= 1;
+        }
+        for (int i = 0; i < oldFunctions.length; i++) {
+            if (oldFunctions[i] != 0) {
+                put(oldFunctions[i] - 1, oldSpans[i] >> 1, oldTimes[i]);
             }
         }
     }
 
-    void add(int function, int span, long time) {
-        long key = ((long) function << 32 | span) + 1;
-        int at = place(key);
-        if (keys[at] == 0) {
-            if (size == MAX_KEYS) {
-                dropped += time;
-                return;
-            }
-            if (2 * ++size > keys.length) {
+    private void put(int function, long span, long time) {
+        int at = place(function + 1, span);
+        if (functions[at] == 0) {
+            if (2 * ++size > functions.length) {
                 grow();
-                at = place(key);
+                at = place(function + 1, span);
             }
-            keys[at] = key;
+            functions[at] = function + 1;
+            spans[at] = span;
         }
         times[at] += time;
     }
 
+    private void allocate(int capacity) {
+        functions = new int[capacity];
+        spans = new long[capacity];
+        times = new long[capacity];
+    }
+
     private void grow() {
-        long[] oldKeys = keys;
+        int[] oldFunctions = functions;
+        long[] oldSpans = spans;
         long[] oldTimes = times;
-        keys = new long[2 * oldKeys.length];
-        times = new long[keys.length];
-        for (int i = 0; i < oldKeys.length; i++) {
-            if (oldKeys[i] != 0) {
-                int at = place(oldKeys[i]);
-                keys[at] = oldKeys[i];
+        allocate(2 * oldFunctions.length);
+        for (int i = 0; i < oldFunctions.length; i++) {
+            if (oldFunctions[i] != 0) {
+                int at = place(oldFunctions[i], oldSpans[i]);
+                functions[at] = oldFunctions[i];
+                spans[at] = oldSpans[i];
                 times[at] = oldTimes[i];
             }
         }
     }
 
-    private int place(long key) {
-        int mask = keys.length - 1;
-        int at = (int) (key * 0x9E37_79B9_7F4A_7C15L >>> 40) & mask;
-        while (keys[at] != 0 && keys[at] != key) {
+    private int place(int function, long span) {
+        int mask = functions.length - 1;
+        long hash = (function * 0x9E37_79B9_7F4A_7C15L ^ span) * 0xD6E8_FEB8_6659_FD93L;
+        int at = (int) (hash >>> 40) & mask;
+        while (functions[at] != 0 && (functions[at] != function || spans[at] != span)) {
             at = at + 1 & mask;
         }
         return at;
@@ -110,15 +151,30 @@ final class SpanTimes {
 
     /** Takes the time of a function in a span. */
     interface Taker {
-        void take(int function, int span, long time);
+        void take(int function, long span, long time);
     }
 
     void forEach(Taker taker) {
-        for (int i = 0; i < keys.length; i++) {
-            if (keys[i] != 0) {
-                long key = keys[i] - 1;
-                taker.take((int) (key >> 32), (int) key, times[i]);
+        for (int i = 0; i < functions.length; i++) {
+            if (functions[i] != 0) {
+                taker.take(functions[i] - 1, spans[i], times[i]);
             }
         }
+    }
+
+    /**
+     * These times, moved by so many nanoseconds to later ones. What then lies in two spans is divided in proportion.
+     */
+    SpanTimes movedBy(long ns) {
+        SpanTimes moved = new SpanTimes();
+        long width = 1L << shift;
+        long later = ns >> shift;
+        long inSecond = ns & width - 1;
+        forEach((function, span, time) -> {
+            long second = Math.round((double) time * inSecond / width);
+            moved.add(function, shift, span + later, time - second);
+            moved.add(function, shift, span + later + 1, second);
+        });
+        return moved;
     }
 }

@@ -22,7 +22,7 @@ public final class Summary {
         TREE,
         /** The slowest activations of each function. */
         SLOW_CALLS,
-        /** When threads were busy. Known only if the two before were not asked for. */
+        /** When threads were busy. */
         TIMELINE,
         /** The self time of each line, where line events have times. */
         LINE_TIMES,
@@ -71,16 +71,17 @@ public final class Summary {
         this.sources = sources;
     }
 
-    /** Of parts that belong together; those that are not wanted are empty. The timeline is not known. */
+    /** Of parts that belong together; those that are not wanted are empty. */
     public static Summary of(
             Set<Part> parts,
             Activity activity,
             TestActivity tests,
             CallTree tree,
             SlowCalls slowCalls,
+            Timeline timeline,
             LineTimes lineTimes,
             SourceRecords sources) {
-        return new Summary(parts, activity, tests, tree, slowCalls, Timeline.unknown(), lineTimes, sources);
+        return new Summary(parts, activity, tests, tree, slowCalls, timeline, lineTimes, sources);
     }
 
     /** Reads the whole trace, once. */
@@ -151,7 +152,7 @@ public final class Summary {
         return slowCalls;
     }
 
-    /** Of no trace, or unknown, if this part was not asked for. */
+    /** Of no trace, if this part was not asked for. */
     public Timeline timeline() {
         return timeline;
     }

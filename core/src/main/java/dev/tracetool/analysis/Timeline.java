@@ -1,32 +1,80 @@
 package dev.tracetool.analysis;
 
 import dev.tracetool.code.CodeIdentity;
+import dev.tracetool.trace.TraceMetadata;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When the threads of any number of traces were busy, which is when they were in a recorded function, and in which
- * functions the time went. Times are nanoseconds after the start of each recording. Merging is associative and
- * commutative, as long as there is room for all functions: see {@link Run#isFull}.
+ * functions the time went. Times are nanoseconds. Merging is associative and commutative, and what is kept is bounded:
+ *
+ * <ul>
+ *   <li>of each thread, times after the start of its recording, in {@link TimeBuckets}: the more threads, the fewer;
+ *   <li>of each function, all threads together, times after the starts of the recordings, in {@link SpanTimes};
+ *   <li>if there are several runs whose starts can be compared, the same in time of day.
+ * </ul>
  */
 public final class Timeline {
-    /** A thread: the recorder's own count, and its name. */
-    public record ThreadKey(int number, String name) implements Comparable<ThreadKey> {
+    /** Buckets that there are of all threads together, as long as each can have {@link #MIN_BUCKETS}. */
+    static final int MAX_BUCKETS = 1 << 18;
+
+    static final int MIN_BUCKETS = 16;
+
+    /** What tells the run of a trace from those of others; two of which all is the same are parts of one trace. */
+    public record Run(
+            String input,
+            @Nullable String host,
+            @Nullable String startedAt,
+            @Nullable Long pid,
+            long clockStart) implements Comparable<Run> {
+        private static final Comparator<Run> ORDER = Comparator.comparing(Run::input)
+                .thenComparing(Run::host, Comparator.nullsFirst(Comparator.naturalOrder()))
+                .thenComparing(Run::startedAt, Comparator.nullsFirst(Comparator.naturalOrder()))
+                .thenComparing(Run::pid, Comparator.nullsFirst(Comparator.naturalOrder()))
+                .thenComparingLong(Run::clockStart);
+
+        static Run of(String input, TraceMetadata about) {
+            return new Run(input, about.host(), about.startedAt(), about.pid(), about.clockStart());
+        }
+
+        public static Run of(InputActivity input) {
+            return of(input.name(), input.metadata());
+        }
+
+        @Override
+        public int compareTo(Run other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /** A thread of a run: the recorder's own count, and its name. */
+    public record ThreadKey(Run run, int number, String name) implements Comparable<ThreadKey> {
         @Override
         public int compareTo(ThreadKey other) {
-            int order = Integer.compare(number, other.number);
+            int order = run.compareTo(other.run);
+            order = order != 0 ? order : Integer.compare(number, other.number);
             return order != 0 ? order : name.compareTo(other.name);
         }
     }
 
-    /** One thread over time. */
+    /** One thread over time, from the start of its recording on. */
     public static final class Row {
-        final TimeBuckets busyNs = new TimeBuckets();
-        final TimeBuckets calls = new TimeBuckets();
+        final TimeBuckets busyNs;
+        final TimeBuckets calls;
+
+        Row(int buckets) {
+            busyNs = new TimeBuckets(buckets);
+            calls = new TimeBuckets(buckets);
+        }
 
         /** Time in recorded functions. */
         public TimeBuckets busyNs() {
@@ -37,102 +85,211 @@ public final class Timeline {
         public TimeBuckets calls() {
             return calls;
         }
-    }
 
-    /** One trace. */
-    public static final class Run {
-        private final SortedMap<ThreadKey, Row> rows = new TreeMap<>();
-        private final SpanTimes spans = new SpanTimes();
-        private final List<CodeIdentity> functions = new ArrayList<>();
-        private final Map<CodeIdentity, Integer> numbers = new HashMap<>();
-
-        Row row(ThreadKey thread) {
-            return rows.computeIfAbsent(thread, t -> new Row());
+        /**
+         * Adds what {@link TimeBuckets#shift} and {@link TimeBuckets#sums} told of other ones.
+         *
+         * @throws IllegalArgumentException if that cannot be
+         */
+        public void add(int busyShift, long[] busy, int callShift, long[] callSums) {
+            busyNs.add(busyShift, busy);
+            calls.add(callShift, callSums);
         }
 
-        int number(CodeIdentity function) {
-            Integer known = numbers.get(function);
-            if (known == null) {
-                known = functions.size();
-                numbers.put(function, known);
-                functions.add(function);
-            }
+        void limit(int buckets) {
+            busyNs.limit(buckets);
+            calls.limit(buckets);
+        }
+    }
+
+    private final TreeMap<ThreadKey, Row> rows = new TreeMap<>();
+    private int buckets = TimeBuckets.COUNT;
+    private final RunStarts starts = new RunStarts();
+
+    /** Some run; null if there is none. */
+    private @Nullable Run run;
+
+    private boolean several;
+    private final List<CodeIdentity> functions = new ArrayList<>();
+    private final Map<CodeIdentity, Integer> numbers = new HashMap<>();
+    private final SpanTimes spans = new SpanTimes();
+
+    /** The same in nanoseconds after 1970 began, of several runs; null if there is one, or if they cannot be compared. */
+    private @Nullable SpanTimes clockSpans;
+
+    /** How many buckets each of so many threads can have. */
+    static int buckets(int threads) {
+        int each = TimeBuckets.COUNT;
+        while (each > MIN_BUCKETS && (long) each * threads > MAX_BUCKETS) {
+            each /= 2;
+        }
+        return each;
+    }
+
+    /** The row of a thread, to be added to. */
+    public Row row(ThreadKey thread) {
+        Row known = rows.get(thread);
+        if (known != null) {
             return known;
         }
-
-        SpanTimes spans() {
-            return spans;
+        starts.add(thread.run.host(), thread.run.startedAt());
+        several |= run != null && !run.equals(thread.run);
+        run = thread.run;
+        if (several && clockSpans == null && starts.isComparable()) {
+            clockSpans = new SpanTimes();
+        } else if (!starts.isComparable()) {
+            clockSpans = null;
         }
-
-        public SortedMap<ThreadKey, Row> threads() {
-            return rows;
+        int each = buckets(rows.size() + 1);
+        if (each < buckets) {
+            buckets = each;
+            rows.values().forEach(row -> row.limit(each));
         }
+        Row row = new Row(buckets);
+        rows.put(thread, row);
+        return row;
+    }
 
-        /** Whether there were too many functions to keep the times of all. */
-        public boolean isFull() {
-            return spans.dropped() > 0;
+    int number(CodeIdentity function) {
+        Integer known = numbers.get(function);
+        if (known == null) {
+            known = functions.size();
+            numbers.put(function, known);
+            functions.add(function);
         }
+        return known;
+    }
 
-        /** How the time went between two times; spans that lie in there by half count in proportion. */
-        public Map<CodeIdentity, Long> functionsNs(long from, long to) {
-            Map<CodeIdentity, Long> times = new HashMap<>();
-            long width = 1L << spans.shift();
-            spans.forEach((function, span, time) -> {
-                long begin = span * width;
-                long inside = Math.min(to, begin + width) - Math.max(from, begin);
-                if (inside > 0) {
-                    times.merge(functions.get(function), Math.round((double) time * inside / width), Long::sum);
-                }
-            });
-            return times;
+    SpanTimes spans() {
+        return spans;
+    }
+
+    /** Self times of a function. */
+    public interface FunctionTimes {
+        /**
+         * @param timeOfDay whether times are those after 1970 began, else those after the start of each recording
+         * @param shift a span is so many doublings of a nanosecond wide
+         * @param spans which of them, ascending, from that on which begins at 0
+         * @param ns in each
+         */
+        void take(CodeIdentity function, boolean timeOfDay, int shift, long[] spans, long[] ns);
+    }
+
+    /** Gives the self times of all functions, in any order. */
+    public void forEachFunction(FunctionTimes taker) {
+        forEach(spans, false, taker);
+        if (clockSpans != null) {
+            forEach(clockSpans, true, taker);
         }
+    }
 
-        private void merge(Run other) {
-            other.rows.forEach((thread, row) -> {
-                row(thread).busyNs.merge(row.busyNs);
-                row(thread).calls.merge(row.calls);
-            });
-            spans.widenTo(other.spans.shift());
-            int narrower = spans.shift() - other.spans.shift();
-            other.spans.forEach(
-                    (function, span, time) -> spans.add(number(other.functions.get(function)), span >> narrower, time));
+    private void forEach(SpanTimes of, boolean timeOfDay, FunctionTimes taker) {
+        List<List<long[]>> times = new ArrayList<>(Collections.nCopies(functions.size(), List.of()));
+        of.forEach((function, span, time) -> {
+            if (times.get(function).isEmpty()) {
+                times.set(function, new ArrayList<>());
+            }
+            times.get(function).add(new long[] {span, time});
+        });
+        for (int f = 0; f < times.size(); f++) {
+            if (!times.get(f).isEmpty()) {
+                times.get(f).sort(Arrays::compare);
+                long[] which = times.get(f).stream().mapToLong(pair -> pair[0]).toArray();
+                long[] ns = times.get(f).stream().mapToLong(pair -> pair[1]).toArray();
+                taker.take(functions.get(f), timeOfDay, of.shift(), which, ns);
+            }
         }
     }
 
-    private final SortedMap<String, Run> runs = new TreeMap<>();
-    private boolean complete;
-
-    /** Of no trace. */
-    public Timeline() {
-        this(true);
+    /**
+     * Adds what {@link #forEachFunction} gave of a timeline with the same threads, which have been added.
+     *
+     * @throws IllegalArgumentException if that cannot be
+     */
+    public void add(CodeIdentity function, boolean timeOfDay, int shift, long[] which, long[] ns) {
+        SpanTimes to = timeOfDay ? clockSpans : spans;
+        for (int i = 0; to != null && i < which.length; i++) {
+            to.addChecked(number(function), shift, which[i], ns[i]);
+        }
     }
 
-    private Timeline(boolean complete) {
-        this.complete = complete;
+    /** In how many pieces at most the time of each thread is kept: {@link TimeBuckets#COUNT}, or fewer if there are many. */
+    public int pieces() {
+        return buckets;
     }
 
-    /** Of traces of which nobody kept a timeline. */
-    public static Timeline unknown() {
-        return new Timeline(false);
+    /** By trace and thread. */
+    public SortedMap<ThreadKey, Row> threads() {
+        return Collections.unmodifiableSortedMap(rows);
     }
 
-    /** Whether that of all traces is known. */
-    public boolean isComplete() {
-        return complete;
+    /** Whether anything is known of a trace. */
+    public boolean has(Run wanted) {
+        ThreadKey next = rows.ceilingKey(new ThreadKey(wanted, Integer.MIN_VALUE, ""));
+        return next != null && next.run.equals(wanted);
     }
 
-    Run run(String input) {
-        return runs.computeIfAbsent(input, name -> new Run());
+    /**
+     * Self times between two times after the start of each recording. Spans that lie in there in part count in proportion.
+     */
+    public Map<CodeIdentity, Long> functionsNs(long from, long to) {
+        return functionsNs(spans, from, to);
     }
 
-    /** By the names of the traces. */
-    public SortedMap<String, Run> runs() {
-        return runs;
+    /** The same between two times after 1970 began: of runs whose starts can be compared. */
+    public Map<CodeIdentity, Long> functionsAtNs(long from, long to) {
+        SpanTimes all = timesOfDay();
+        return all == null ? Map.of() : functionsNs(all, from, to);
     }
 
-    /** Adds the other one to this, which then stands for the traces of both; those of one name are parts of one trace. */
+    private Map<CodeIdentity, Long> functionsNs(SpanTimes of, long from, long to) {
+        Map<CodeIdentity, Long> times = new HashMap<>();
+        long width = 1L << of.shift();
+        of.forEach((function, span, time) -> {
+            long begin = span * width;
+            long inside = Math.min(to, begin + width) - Math.max(from, begin);
+            if (inside > 0) {
+                times.merge(functions.get(function), Math.round((double) time * inside / width), Long::sum);
+            }
+        });
+        return times;
+    }
+
+    private @Nullable SpanTimes timesOfDay() {
+        return several || !starts.isComparable() ? clockSpans : spans.movedBy(starts.firstNs());
+    }
+
+    /** Adds the other one to this, which then stands for the traces of both. */
     public void merge(Timeline other) {
-        complete &= other.complete;
-        other.runs.forEach((name, run) -> run(name).merge(run));
+        Run ofOther = other.run;
+        if (ofOther == null) {
+            return;
+        }
+        boolean parts = !several && !other.several && ofOther.equals(run);
+        SpanTimes before = run == null || parts ? null : timesOfDay();
+        int[] places = new int[other.functions.size()];
+        for (int f = 0; f < places.length; f++) {
+            places[f] = number(other.functions.get(f));
+        }
+        boolean first = run == null;
+        other.rows.forEach((thread, row) -> {
+            Row here = row(thread);
+            here.busyNs.merge(row.busyNs);
+            here.calls.merge(row.calls);
+        });
+        add(spans, other.spans, places);
+        if (first) {
+            clockSpans = null;
+        }
+        SpanTimes more = other.timesOfDay();
+        if (several && starts.isComparable() && more != null) {
+            SpanTimes all = before == null ? new SpanTimes() : before;
+            add(all, more, places);
+            clockSpans = all;
+        }
+    }
+
+    private static void add(SpanTimes to, SpanTimes from, int[] places) {
+        from.forEach((function, span, time) -> to.add(places[function], from.shift(), span, time));
     }
 }

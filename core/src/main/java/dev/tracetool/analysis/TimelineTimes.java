@@ -2,78 +2,65 @@ package dev.tracetool.analysis;
 
 import dev.tracetool.code.CodeObjectWrapper;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** {@link CallTimes} that also tell when each thread was busy, and in which functions: where time goes is decided there. */
-final class TimelineTimes extends CallTimes {
-    private static final int UNKNOWN = -1;
+/** {@link CallTimes} that also make the {@link Timeline}, if it is wanted: where time goes is decided there. */
+class TimelineTimes extends CallTimes {
+    private static final int NO_CODE = -1;
 
-    private final long clockStart;
-    private final Timeline.Run run = new Timeline.Run();
-    private final Map<Integer, Timeline.Row> rows = new HashMap<>();
-    private Timeline.Row row = new Timeline.Row();
-    private int[] functions = {};
+    private final @Nullable TimelineCounter timeline;
 
-    TimelineTimes(long clockStart) {
+    TimelineTimes(long clockStart, @Nullable TimelineCounter timeline) {
         super(clockStart);
-        this.clockStart = clockStart;
+        this.timeline = timeline;
     }
 
     void add(List<CodeObjectWrapper> codes) {
-        for (CodeObjectWrapper code : codes) {
-            int index = code.index();
-            if (index >= functions.length) {
-                int before = functions.length;
-                int capacity = (int) Math.min(Math.max(index + 1L, 2L * before), Integer.MAX_VALUE - 8);
-                functions = Arrays.copyOf(functions, capacity);
-                Arrays.fill(functions, before, capacity, UNKNOWN);
-            }
-            functions[index] = run.number(code.identity());
+        if (timeline != null) {
+            timeline.add(codes);
         }
     }
 
     @Override
     void enter(int thread) {
         super.enter(thread);
-        row = rows.computeIfAbsent(thread, t -> new Timeline.Row());
+        if (timeline != null) {
+            timeline.enter(thread);
+        }
     }
 
     @Override
     void count(int kind, int code, long time) {
+        TimelineCounter counter = timeline;
+        if (counter == null) {
+            super.count(kind, code, time);
+            return;
+        }
         CallStack stack = current;
         int top = top(stack);
         long last = stack.last;
         super.count(kind, code, time);
-        if (top >= 0 && stack.last > last) {
-            busy(row, top, last, stack.last);
+        if (top != NO_CODE) {
+            counter.passed(top, last, stack.last);
         }
         if (kind == START) {
-            row.calls.addOne(stack.last - clockStart);
+            counter.called(stack.last);
         }
     }
 
     private static int top(CallStack stack) {
-        return stack.depth == 0 ? -1 : stack.codes[stack.depth - 1];
-    }
-
-    private void busy(Timeline.Row of, int code, long from, long to) {
-        of.busyNs.addTime(from - clockStart, to - clockStart);
-        if (functions[code] != UNKNOWN) {
-            run.spans().addTime(functions[code], from - clockStart, to - clockStart);
-        }
+        return stack.depth == 0 ? NO_CODE : stack.codes[stack.depth - 1];
     }
 
     @Override
     void frames(long time, int[] codes, int count) {
         CallStack stack = current;
-        int top = stack.begun ? top(stack) : -1;
+        int top = stack.begun ? top(stack) : NO_CODE;
         long last = stack.last;
         super.frames(time, codes, count);
-        if (top >= 0) {
-            busy(row, top, last, stack.last);
+        if (timeline != null && top != NO_CODE) {
+            timeline.passed(top, last, stack.last);
         }
     }
 
@@ -84,22 +71,10 @@ final class TimelineTimes extends CallTimes {
         long[] last = all.stream().mapToLong(stack -> stack.last).toArray();
         super.close(closed, end);
         for (int i = 0; i < tops.length; i++) {
-            CallStack stack = all.get(i);
-            Timeline.Row of = rows.get(stack.thread);
-            if (tops[i] >= 0 && of != null) {
-                busy(of, tops[i], last[i], stack.last);
+            if (timeline != null && tops[i] != NO_CODE) {
+                timeline.enter(all.get(i).thread);
+                timeline.passed(tops[i], last[i], all.get(i).last);
             }
         }
-    }
-
-    /** The timeline; to be called once, after {@link #close}. */
-    Timeline timeline(String input, Map<Integer, String> threadNames) {
-        Timeline timeline = new Timeline();
-        rows.forEach((number, counted) -> {
-            Timeline.ThreadKey key = new Timeline.ThreadKey(number, threadNames.getOrDefault(number, ""));
-            run.threads().put(key, counted);
-        });
-        timeline.runs().put(input, run);
-        return timeline;
     }
 }

@@ -10,10 +10,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link CallTimes} that also make the {@link CallTree} and, if wanted, the {@link SlowCalls}: what an event does to the
+ * {@link TimelineTimes} that also make the {@link CallTree} and, if wanted, the {@link SlowCalls}: what an event does to the
  * stack, and where time goes, is decided there and followed here.
  */
-final class TreeTimes extends CallTimes {
+final class TreeTimes extends TimelineTimes {
     private static final byte FUNCTION = 0;
     private static final byte GENERATOR = 1;
 
@@ -39,12 +39,14 @@ final class TreeTimes extends CallTimes {
 
     private final @Nullable SlowCallCounter slow;
 
-    TreeTimes(long clockStart, boolean wantsSlowCalls) {
-        super(clockStart);
+    TreeTimes(long clockStart, boolean wantsSlowCalls, @Nullable TimelineCounter timeline) {
+        super(clockStart, timeline);
         slow = wantsSlowCalls ? new SlowCallCounter() : null;
     }
 
+    @Override
     void add(List<CodeObjectWrapper> codes) {
+        super.add(codes);
         for (CodeObjectWrapper code : codes) {
             int index = code.index();
             if (index >= functions.length) {

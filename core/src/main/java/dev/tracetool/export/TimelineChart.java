@@ -1,19 +1,14 @@
 package dev.tracetool.export;
 
 import dev.tracetool.analysis.InputActivity;
+import dev.tracetool.analysis.RunStarts;
 import dev.tracetool.analysis.TimeBuckets;
 import dev.tracetool.analysis.Timeline;
 import dev.tracetool.code.CodeIdentity;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A timeline cut into columns of equal width, for a chart. Runs of one machine stand at their times to each other, as far
@@ -56,62 +51,42 @@ public final class TimelineChart {
 
     private final List<Row> rows = new ArrayList<>();
     private final List<Span> spans = new ArrayList<>();
+    private final RunStarts starts = new RunStarts();
     private final long endNs;
     private final int columns;
-    private boolean whole = true;
+    private final int pieces;
 
     /** @param inputs the traces of the timeline */
     public TimelineChart(Timeline timeline, List<InputActivity> inputs, int columns) {
         this.columns = columns;
-        Map<String, Long> offsets = offsets(inputs);
-        long end = 1;
+        this.pieces = timeline.pieces();
         for (InputActivity input : inputs) {
+            starts.add(input.metadata().host(), input.metadata().startedAt());
+        }
+        long end = 1;
+        boolean moved = false;
+        for (InputActivity input : inputs) {
+            long offset = offset(Timeline.Run.of(input));
             Long duration = input.durationNs();
-            end = Math.max(end, offsets.getOrDefault(input.name(), 0L) + (duration == null ? 0 : duration));
+            end = Math.max(end, offset + (duration == null ? 0 : duration));
+            moved |= offset > 0;
         }
         this.endNs = end;
-        timeline.runs().forEach((name, run) -> {
-            long offset = offsets.getOrDefault(name, 0L);
-            run.threads().forEach((thread, row) -> rows.add(row(name, thread, offset, row)));
-            whole &= !run.isFull();
-        });
+        timeline.threads().forEach((thread, row) -> rows.add(row(thread, offset(thread.run()), row)));
+        long first = moved ? starts.firstNs() : 0;
         for (int i = 0; i < SPANS; i++) {
-            spans.add(span(timeline, offsets, at(i, SPANS), at(i + 1, SPANS)));
+            // There is nothing before the first and behind the last: a piece that lies there in part lies within.
+            long from = i == 0 ? 0 : first + at(i, SPANS);
+            long to = i == SPANS - 1 ? Long.MAX_VALUE : first + at(i + 1, SPANS);
+            Map<CodeIdentity, Long> times = moved ? timeline.functionsAtNs(from, to) : timeline.functionsNs(from, to);
+            spans.add(span(at(i, SPANS), at(i + 1, SPANS), times));
         }
     }
 
-    /** By input, from the first start; all 0 if the starts cannot be compared. */
-    private static Map<String, Long> offsets(List<InputActivity> inputs) {
-        Map<String, Long> offsets = new HashMap<>();
-        List<OffsetDateTime> starts = new ArrayList<>();
-        for (InputActivity input : inputs) {
-            OffsetDateTime start = start(input);
-            boolean sameHost = Objects.equals(
-                    input.metadata().host(), inputs.get(0).metadata().host());
-            if (start == null || !sameHost) {
-                return offsets;
-            }
-            starts.add(start);
-        }
-        OffsetDateTime first = starts.stream().min(Comparator.naturalOrder()).orElse(null);
-        for (int i = 0; first != null && i < starts.size(); i++) {
-            Duration after = Duration.between(first, starts.get(i));
-            // Further apart than a week, they have nothing to do with each other.
-            if (after.toDays() > 7) {
-                return new HashMap<>();
-            }
-            offsets.put(inputs.get(i).name(), after.toNanos());
-        }
-        return offsets;
-    }
-
-    private static @Nullable OffsetDateTime start(InputActivity input) {
-        String text = input.metadata().startedAt();
-        try {
-            return text == null ? null : OffsetDateTime.parse(text);
-        } catch (DateTimeException e) {
-            return null;
-        }
+    /** From the first start; 0 if the starts cannot be compared. */
+    private long offset(Timeline.Run run) {
+        Long start = starts.isComparable() ? RunStarts.ns(run.startedAt()) : null;
+        return start == null ? 0 : start - starts.firstNs();
     }
 
     /** Where one of some equal parts begins. */
@@ -119,9 +94,9 @@ public final class TimelineChart {
         return (long) ((double) endNs * part / parts);
     }
 
-    private Row row(String input, Timeline.ThreadKey thread, long offset, Timeline.Row row) {
+    private Row row(Timeline.ThreadKey thread, long offset, Timeline.Row row) {
         return new Row(
-                input,
+                thread.run().input(),
                 thread.number(),
                 thread.name(),
                 offset,
@@ -142,12 +117,7 @@ public final class TimelineChart {
         return values;
     }
 
-    private Span span(Timeline timeline, Map<String, Long> offsets, long from, long to) {
-        Map<CodeIdentity, Long> times = new HashMap<>();
-        timeline.runs().forEach((name, run) -> {
-            long offset = offsets.getOrDefault(name, 0L);
-            run.functionsNs(from - offset, to - offset).forEach((function, ns) -> times.merge(function, ns, Long::sum));
-        });
+    private static Span span(long from, long to, Map<CodeIdentity, Long> times) {
         List<Part> parts = new ArrayList<>();
         long busy = 0;
         for (Map.Entry<CodeIdentity, Long> time : times.entrySet()) {
@@ -181,8 +151,8 @@ public final class TimelineChart {
         return at(column, columns);
     }
 
-    /** Whether there was room for the times of all functions. */
-    public boolean isWhole() {
-        return whole;
+    /** In how many pieces the time of each thread is known, from the start of its recording to its last time. */
+    public int pieces() {
+        return pieces;
     }
 }

@@ -12,7 +12,7 @@ public final class TimelineJson {
     public static void write(Writer out, List<InputActivity> inputs, TimelineChart chart) {
         try (JsonOutput json = new JsonOutput(out, "tracetool.timeline/1")) {
             InputJson.write(json, inputs);
-            json.field("end_ns", chart.endNs()).array("columns_ns");
+            json.field("end_ns", chart.endNs()).field("pieces", chart.pieces()).array("columns_ns");
             for (int i = 0; i < chart.columns(); i++) {
                 json.value(chart.columnNs(i));
             }
@@ -29,7 +29,7 @@ public final class TimelineJson {
                 array(json, "calls", row.calls());
                 json.endObject();
             }
-            json.endArray().field("whole", chart.isWhole()).array("spans");
+            json.endArray().array("spans");
             for (TimelineChart.Span span : chart.spans()) {
                 json.object()
                         .field("from_ns", span.fromNs())

@@ -43,6 +43,9 @@ final class Section {
     static final byte SLOW_CALLS = 'L';
     static final byte LINE_TIMES = 't';
     static final byte SOURCES = 's';
+    static final byte SOURCE_TEXTS = 'x';
+    static final byte THREAD_TIMES = 'm';
+    static final byte FUNCTION_TIMES = 'n';
     static final byte END = 'Z';
 
     private Section() {}

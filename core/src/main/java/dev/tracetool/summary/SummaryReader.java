@@ -33,6 +33,9 @@ final class SummaryReader {
     private int testCount;
     private @Nullable TreeReader tree;
 
+    /** That of the file by itself: how it merges depends on all of its runs. */
+    private final Timeline timeline = new Timeline();
+
     SummaryReader(SummaryFile.Target target) {
         this.target = target;
     }
@@ -56,7 +59,7 @@ final class SummaryReader {
                 throw sections.malformed("expected a section of a known type, found " + (char) type);
             }
         }
-        summary();
+        summary().timeline().merge(timeline);
         sections.end();
     }
 
@@ -66,7 +69,6 @@ final class SummaryReader {
         if (known == null) {
             known = target.of(List.copyOf(runs));
             runs.forEach(known.activity()::add);
-            known.timeline().merge(Timeline.unknown());
             tree = new TreeReader(known.tree(), texts, functions);
             summary = known;
         }
@@ -80,7 +82,8 @@ final class SummaryReader {
             case Section.NODES, Section.RECURSION -> summary.has(Summary.Part.TREE);
             case Section.SLOW_CALLS -> summary.has(Summary.Part.SLOW_CALLS);
             case Section.LINE_TIMES -> summary.has(Summary.Part.LINE_TIMES);
-            case Section.SOURCES -> summary.has(Summary.Part.SOURCES);
+            case Section.THREAD_TIMES, Section.FUNCTION_TIMES -> summary.has(Summary.Part.TIMELINE);
+            case Section.SOURCES, Section.SOURCE_TEXTS -> summary.has(Summary.Part.SOURCES);
             default -> false;
         };
     }
@@ -94,7 +97,10 @@ final class SummaryReader {
                     Section.RECURSION,
                     Section.SLOW_CALLS,
                     Section.LINE_TIMES,
-                    Section.SOURCES -> true;
+                    Section.THREAD_TIMES,
+                    Section.FUNCTION_TIMES,
+                    Section.SOURCES,
+                    Section.SOURCE_TEXTS -> true;
             default -> false;
         };
     }
@@ -116,7 +122,10 @@ final class SummaryReader {
             case Section.RECURSION -> nodes.readRecursion(in);
             case Section.SLOW_CALLS -> slowCalls(in, into.slowCalls());
             case Section.LINE_TIMES -> LineTimeRecords.read(in, function(in), into.lineTimes());
+            case Section.THREAD_TIMES -> TimelineRecords.readThread(in, texts, runs, timeline);
+            case Section.FUNCTION_TIMES -> TimelineRecords.readFunction(in, in.index(), function(in), timeline);
             case Section.SOURCES -> into.sources().add(SourceRecord.read(in, texts));
+            case Section.SOURCE_TEXTS -> SourceRecord.readText(in, into.sources());
             default -> throw new IllegalArgumentException("type " + type);
         }
     }

@@ -1,6 +1,7 @@
 package dev.tracetool.summary;
 
 import dev.tracetool.analysis.FunctionActivity;
+import dev.tracetool.analysis.InputActivity;
 import dev.tracetool.analysis.NumberWriter;
 import dev.tracetool.analysis.SlowCall;
 import dev.tracetool.analysis.Summary;
@@ -38,16 +39,21 @@ final class SummaryWriter {
 
     void write(OutputStream out) throws IOException {
         SectionBuffer inputs = buffer(Section.INPUTS);
-        InputOrder.sorted(summary.activity().inputs())
-                .forEach(trace -> InputRecords.write(inputs.next(), strings, trace));
+        List<InputActivity> runs = InputOrder.sorted(summary.activity().inputs());
+        runs.forEach(trace -> InputRecords.write(inputs.next(), strings, trace));
         SectionBuffer records = buffer(Section.FUNCTIONS);
         functions.forEach(function -> FunctionRecords.write(records.next(), strings, function));
         tests();
-        TreeRecords.write(buffer(Section.NODES), buffer(Section.RECURSION), strings, summary.tree(), places());
+        Map<CodeIdentity, Integer> places = places();
+        TreeRecords.write(buffer(Section.NODES), buffer(Section.RECURSION), strings, summary.tree(), places);
         slowCalls();
         lineTimes();
+        TimelineRecords.writeThreads(buffer(Section.THREAD_TIMES), strings, summary.timeline(), runs);
+        TimelineRecords.writeFunctions(buffer(Section.FUNCTION_TIMES), summary.timeline(), places);
         SectionBuffer sources = buffer(Section.SOURCES);
         summary.sources().all().forEach(source -> SourceRecord.write(sources.next(), strings, source));
+        SectionBuffer texts = buffer(Section.SOURCE_TEXTS);
+        summary.sources().texts().forEach(text -> SourceRecord.writeText(texts.next(), text));
         out.write(header());
         for (SectionBuffer buffer : sections) {
             buffer.writeTo(out);

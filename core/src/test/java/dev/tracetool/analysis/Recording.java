@@ -42,6 +42,7 @@ public final class Recording {
     private String python = "3.13.0";
     private String host = "host";
     private String parentTrace;
+    private String startedAt = "2026-11-01T10:00:00+01:00";
     private TraceMetadata.Scope scope;
     private final List<CodeObjectWrapper> codes = new ArrayList<>();
     final List<Event> events = new ArrayList<>();
@@ -84,6 +85,11 @@ public final class Recording {
 
     public Recording host(String name) {
         host = name;
+        return this;
+    }
+
+    public Recording startedAt(String time) {
+        startedAt = time;
         return this;
     }
 
@@ -232,7 +238,7 @@ public final class Recording {
                 pid,
                 1L,
                 parentTrace,
-                "2026-11-01T10:00:00+01:00",
+                startedAt,
                 "recorder 1",
                 mode,
                 kinds.stream().map(EventKind::name).toList(),
@@ -283,6 +289,7 @@ public final class Recording {
                 tests(),
                 tree(),
                 slowCalls("trace.bin"),
+                timeline("trace.bin"),
                 lineTimes(0, events.size(), 1000, new int[0][]),
                 records);
     }
@@ -300,6 +307,14 @@ public final class Recording {
     /** When its threads were busy. */
     public Timeline timeline(String name) {
         return timeline(name, 0, events.size(), new int[0][]);
+    }
+
+    /** The same beside other parts, of blocks of at most so many events. */
+    Timeline timeline(String name, Set<Summary.Part> parts, int blockSize) {
+        ActivityCounter counter = new ActivityCounter(parts);
+        replay(counter, 0, events.size(), blockSize, new int[0][]);
+        finish(counter, name);
+        return counter.timeline(name);
     }
 
     /** The same of a part of it. */

@@ -83,6 +83,16 @@ final class Sections {
         return out.toByteArray();
     }
 
+    /** A section more, behind all others but the end. */
+    static byte[] withLastSection(byte[] file, char type, byte[] raw) {
+        int end = file.length - section((byte) 'Z', new byte[0], 0).length;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(file, 0, end);
+        out.writeBytes(section((byte) type, raw, raw.length));
+        out.write(file, end, file.length - end);
+        return out.toByteArray();
+    }
+
     private static byte[] section(byte type, byte[] raw, int claimed) {
         Deflater deflater = new Deflater();
         deflater.setInput(raw);

@@ -12,15 +12,20 @@ import dev.tracetool.analysis.LineHits;
 import dev.tracetool.analysis.Recording;
 import dev.tracetool.analysis.Summary;
 import dev.tracetool.analysis.TestFigures;
+import dev.tracetool.source.RecordedSource;
 import dev.tracetool.trace.EventKind;
 import dev.tracetool.trace.TraceException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -96,11 +101,32 @@ class SummaryFileTest {
                 TestFigures.of(summary.tests(), summary.activity().functions())) {
             text.add(test.toString());
         }
+        summary.timeline()
+                .threads()
+                .forEach((thread, row) -> text.add(thread + " " + row.busyNs().shift() + " "
+                        + Arrays.toString(row.busyNs().sums()) + " "
+                        + row.calls().shift() + " "
+                        + Arrays.toString(row.calls().sums())));
+        List<String> times = new ArrayList<>();
+        summary.timeline()
+                .forEachFunction((function, timeOfDay, shift, spans, ns) -> times.add(function + " " + timeOfDay + " "
+                        + shift + " " + Arrays.toString(spans) + " " + Arrays.toString(ns)));
+        Collections.sort(times);
+        text.addAll(times);
         summary.sources()
                 .all()
-                .forEach(source ->
-                        text.add(source.file() + " " + source.contents().keySet()));
+                .forEach(source -> source.contents()
+                        .forEach((digest, bytes) -> text.add(
+                                source.file() + " " + digest + " " + (bytes == null ? "" : Arrays.toString(bytes)))));
         return text;
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static Recording random(long seed) {
@@ -114,8 +140,10 @@ class SummaryFileTest {
         if (random.nextInt(3) == 0) {
             run.lineTimes();
         }
+        run.pid(seed).startedAt("2026-11-0" + (1 + seed % 5) + "T10:00:00." + seed + "+01:00");
         for (int c = 0; c < codes; c++) {
-            run.source("/p/" + c + ".py", Integer.toString(random.nextInt(2)).repeat(64), null);
+            byte[] source = ("x = " + random.nextInt(4) + "\n").getBytes(StandardCharsets.UTF_8);
+            run.source("/p/" + c + ".py", sha256(source), random.nextInt(3) == 0 ? null : source);
         }
         int time = 0;
         for (int i = 0; i < 60; i++) {
@@ -281,10 +309,81 @@ class SummaryFileTest {
     void sections_of_unknown_types_are_passed_over_if_they_are_optional() throws IOException {
         Summary summary = random(5).summary();
         byte[] file = written(summary);
-        assertEquals(text(summary), text(read(Sections.withSection(file, 'x', new byte[] {1, 2, 3}), ALL)));
+        assertEquals(text(summary), text(read(Sections.withSection(file, 'q', new byte[] {1, 2, 3}), ALL)));
         TraceException refused = assertThrows(
-                TraceException.class, () -> read(Sections.withSection(file, 'X', new byte[] {1, 2, 3}), ALL));
-        assertEquals("expected a section of a known type, found X", refused.getMessage());
+                TraceException.class, () -> read(Sections.withSection(file, 'Q', new byte[] {1, 2, 3}), ALL));
+        assertEquals("expected a section of a known type, found Q", refused.getMessage());
+    }
+
+    /** A text that is not what its file was has another digest, which no file has. */
+    @Test
+    void a_text_of_no_digest_belongs_to_no_file() throws IOException {
+        byte[] text = "x = 1\n".getBytes(StandardCharsets.UTF_8);
+        Recording run = new Recording().source("/p/a.py", sha256(text), null).end(1);
+        byte[] file = written(run.summary());
+        byte[] other = "x = 2\n".getBytes(StandardCharsets.UTF_8);
+        for (byte[] content : List.of(text, other)) {
+            byte[] record = new byte[content.length + 1];
+            record[0] = (byte) content.length;
+            System.arraycopy(content, 0, record, 1, content.length);
+            byte[] lying = Sections.withLastSection(file, 'x', record);
+            byte[] found = read(lying, ALL)
+                    .sources()
+                    .all()
+                    .iterator()
+                    .next()
+                    .contents()
+                    .get(sha256(text));
+            assertArrayEquals(content == text ? text : null, found);
+        }
+    }
+
+    @Test
+    void a_text_that_several_files_have_is_kept_once() throws IOException {
+        byte[] text = new byte[10_000];
+        new Random(1).nextBytes(text);
+        Recording run = new Recording();
+        for (int i = 0; i < 20; i++) {
+            run.source("/p/" + i + ".py", sha256(text), text);
+        }
+        byte[] file = written(run.end(1).summary());
+        assertTrue(file.length < 12_000, file.length + " bytes");
+        read(file, ALL)
+                .sources()
+                .all()
+                .forEach(source -> assertArrayEquals(text, source.contents().get(sha256(text))));
+    }
+
+    /** The longest give way, whatever comes first. */
+    @Test
+    void texts_are_bounded() throws IOException {
+        List<Summary> parts = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            byte[] text = new byte[(6 + i) << 20];
+            parts.add(new Recording()
+                    .source("/p/" + i + ".py", sha256(text), text)
+                    .end(1)
+                    .pid(i)
+                    .summary());
+        }
+        List<String> kept = kept(merged(parts));
+        assertEquals(List.of("/p/0.py", "/p/1.py", "/p/2.py", "/p/3.py"), kept);
+        assertTrue(!merged(parts).sources().isWhole()
+                && merged(parts.subList(0, 4)).sources().isWhole());
+        for (int seed = 0; seed < 5; seed++) {
+            Collections.shuffle(parts, new Random(seed));
+            Summary some = merged(parts.subList(0, 2));
+            some.merge(merged(parts.subList(2, 5)));
+            assertEquals(kept, kept(some));
+        }
+        assertEquals(kept, kept(read(written(merged(parts)), ALL)));
+    }
+
+    private static List<String> kept(Summary summary) {
+        return summary.sources().all().stream()
+                .filter(source -> source.contents().values().stream().anyMatch(text -> text != null))
+                .map(RecordedSource::file)
+                .toList();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.tracetool.cli.merge;
 
+import dev.tracetool.analysis.SourceRecords;
 import dev.tracetool.analysis.Summary;
 import dev.tracetool.cli.command.Command;
 import dev.tracetool.cli.command.CommandException;
@@ -60,6 +61,10 @@ public final class MergeCommand implements Command {
         }
         try (Output output = Options.openOutput(args, terminal, files)) {
             Summaries.Read read = Summaries.read(files, EnumSet.allOf(Summary.Part.class), terminal);
+            if (!read.summary().sources().isWhole()) {
+                terminal.warn("there are more than " + (SourceRecords.MAX_TEXTS >> 20)
+                        + " MiB of source texts: the longest are left out");
+            }
             SummaryFile.write(read.summary(), output.stream());
             output.commit();
             return Options.exitCode(args, read.sound());

@@ -2,6 +2,7 @@ package dev.tracetool.cli.timeline;
 
 import dev.tracetool.analysis.InputActivity;
 import dev.tracetool.analysis.Summary;
+import dev.tracetool.analysis.Timeline;
 import dev.tracetool.cli.command.Command;
 import dev.tracetool.cli.command.CommandException;
 import dev.tracetool.cli.command.ListOptions;
@@ -14,6 +15,7 @@ import dev.tracetool.export.TimelineChart;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -88,10 +90,15 @@ public final class TimelineCommand implements Command {
                         "has not every call and return with its time, of which a timeline is made (record it in mode"
                                 + " calls, lines or full)");
             }
-            if (!summary.timeline().isComplete() && !summary.timeline().runs().containsKey(input.name())) {
+            boolean called = input.threads().stream().anyMatch(thread -> isPositive(thread.calls()));
+            if (called && !summary.timeline().has(Timeline.Run.of(input))) {
                 throw CommandException.file(
-                        input.name(), "comes from a summary file, which has no timeline; name the trace itself");
+                        input.name(), "comes from a summary file without times of threads; name the trace itself");
             }
         }
+    }
+
+    private static boolean isPositive(@Nullable Long number) {
+        return number != null && number > 0;
     }
 }

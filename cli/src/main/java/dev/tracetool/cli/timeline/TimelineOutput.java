@@ -1,6 +1,7 @@
 package dev.tracetool.cli.timeline;
 
 import dev.tracetool.analysis.InputActivity;
+import dev.tracetool.analysis.TimeBuckets;
 import dev.tracetool.cli.command.InputHeader;
 import dev.tracetool.cli.command.ListTable;
 import dev.tracetool.cli.command.Output;
@@ -81,7 +82,10 @@ final class TimelineOutput {
         String scale = showCalls
                 ? "calls, a full block being " + Quantity.count(greatest(chart), "call")
                 : "time in recorded functions, a full block being all of it";
-        return Quantity.duration(chart.endNs()) + ", " + Quantity.duration(column) + " a column; " + scale;
+        String coarse = chart.pieces() < TimeBuckets.COUNT
+                ? "; so many threads that the time of each is kept in " + chart.pieces() + " pieces"
+                : "";
+        return Quantity.duration(chart.endNs()) + ", " + Quantity.duration(column) + " a column; " + scale + coarse;
     }
 
     /** The most calls in one column of one thread. */

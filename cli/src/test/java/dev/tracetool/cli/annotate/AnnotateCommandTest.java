@@ -292,6 +292,13 @@ class AnnotateCommandTest {
         assertEquals(before, body(ok("annotate", carrying)));
         Files.delete(folder.resolve("shop.py"));
         assertEquals(before, body(ok("annotate", carrying)));
+        Path summary = folder.resolve("carrying.summary");
+        ok("summarize", "-o", summary, carrying);
+        Files.delete(carrying);
+        for (String format : List.of("table", "json", "csv", "markdown")) {
+            ok("annotate", "--format", format, summary);
+        }
+        assertEquals(before, body(ok("annotate", summary)));
     }
 
     @Test

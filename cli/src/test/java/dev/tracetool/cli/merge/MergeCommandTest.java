@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -80,6 +82,31 @@ class MergeCommandTest {
     private static Object[] withTests(Object... inputs) {
         return Stream.concat(Stream.of("tests", "--function", "g0", "--format", "csv"), Stream.of(inputs))
                 .toArray();
+    }
+
+    /** Of any number of shards, a summary carries no more than so much, and says so. */
+    @Test
+    void source_texts_for_which_there_is_no_room_are_left_out() throws Exception {
+        List<Path> carrying = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            byte[] text = new byte[11 + i << 20];
+            String digest = HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+            Recording run = new Recording().pid(100 + i);
+            run.source("/p/" + i + ".py", digest, text).end(1);
+            carrying.add(RecordingFile.write(run, folder.resolve("carrying" + i + ".bin")));
+        }
+        Path some = folder.resolve("some.summary");
+        assertEquals(
+                "",
+                Cli.run("merge", "-o", some, carrying.get(2), carrying.get(1)).err());
+        Path all = folder.resolve("carrying.summary");
+        Cli.Result result = Cli.run("merge", "-o", all, some, carrying.get(0));
+        assertEquals(0, result.exitCode());
+        assertEquals(
+                "tracetool: warning: there are more than 32 MiB of source texts: the longest are left out\n",
+                result.err());
+        assertTrue(Files.size(all) < 40_000, "zeros compress: " + Files.size(all));
     }
 
     @Test

@@ -10,11 +10,17 @@ import dev.tracetool.analysis.Recording;
 import dev.tracetool.cli.Cli;
 import dev.tracetool.testing.RecordingFile;
 import dev.tracetool.trace.EventKind;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,6 +139,7 @@ class TimelineCommandTest {
         assertTrue(json.startsWith("{\n  \"schema\": \"tracetool.timeline/1\",\n  \"inputs\": [\n"), json);
         String expected = """
                   "end_ns": 16777216,
+                  "pieces": 1024,
                   "columns_ns": [
                     0,
                     8388608
@@ -157,7 +164,6 @@ class TimelineCommandTest {
                 """.replace("TRACE", trace.toString());
         assertTrue(json.contains(expected), json);
         assertTrue(json.contains("""
-                  "whole": true,
                   "spans": [
                     {
                       "from_ns": 0,
@@ -221,13 +227,109 @@ class TimelineCommandTest {
         assertTrue(result.err().contains("has not every call and return with its time"), result.err());
     }
 
+    /** Shards of several machines and times, merged in random groups: to the byte what their traces give. */
     @Test
-    void should_refuse_a_summary_file() {
+    void should_take_summaries_for_their_traces() throws IOException {
+        for (int seed = 0; seed < 12; seed++) {
+            Random random = new Random(seed);
+            List<Path> traces = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                Recording run = new Recording()
+                        .pid(i)
+                        .host(seed % 2 == 0 ? "host" : "host " + i)
+                        .startedAt("2026-11-01T10:00:00." + random.nextInt(1_000_000_000) + "Z");
+                traces.add(RecordingFile.write(shard(run, random), folder.resolve(seed + "-" + i + ".bin")));
+            }
+            List<Path> inputs = new ArrayList<>(traces);
+            Collections.shuffle(inputs, random);
+            while (inputs.size() > 1) {
+                List<Path> group = inputs.subList(0, 1 + random.nextInt(inputs.size()));
+                Path summary = folder.resolve(seed + "-" + random.nextInt() + ".summary");
+                Cli.runAll(List.of("merge", "-o", summary), group.toArray()).ok();
+                group.clear();
+                inputs.add(summary);
+            }
+            for (String format : List.of("table", "json", "csv", "markdown")) {
+                Object[] options = {"--format", format, "--width", 100};
+                assertEquals(
+                        Cli.runAll(with("timeline", traces), options).ok(),
+                        Cli.runAll(with("timeline", inputs), options).ok(),
+                        "seed " + seed + ", " + format);
+            }
+        }
+    }
+
+    private static List<Object> with(String command, List<Path> files) {
+        List<Object> all = new ArrayList<>(List.of(command));
+        all.addAll(files);
+        return all;
+    }
+
+    private static Recording shard(Recording run, Random random) {
+        for (int c = 0; c < 4; c++) {
+            run.code("/p/" + random.nextInt(3) + ".py", "f" + c, 10 * c, 10 * c);
+        }
+        long time = 0;
+        for (int i = 0; i < 60; i++) {
+            int thread = random.nextInt(3);
+            int code = random.nextInt(4);
+            run.thread(thread, "T" + thread).start(code, time);
+            time += random.nextInt(10_000_000);
+            run.leave(code, time);
+            time += random.nextInt(10_000_000);
+        }
+        return run.end(time);
+    }
+
+    /** As every job of a workflow calls its trace: they are several runs all the same. Pieces of time end with columns. */
+    @Test
+    void should_tell_runs_of_one_name_apart() throws IOException {
+        Path all = folder.resolve("all.summary");
+        List<Object> summaries = new ArrayList<>(List.of("merge", "-o", all));
+        for (int i = 1; i <= 2; i++) {
+            Recording run = new Recording()
+                    .pid(i)
+                    .startedAt(i == 1 ? "2026-11-01T10:00:00Z" : "2026-11-01T10:00:01.073741824Z");
+            int code = run.code("/p/a.py", "f" + i, 1, 1);
+            RecordingFile.write(
+                    run.thread(0, "MainThread")
+                            .start(code, 0)
+                            .leave(code, 1 << 29)
+                            .end(1 << 30),
+                    trace);
+            Path summary = folder.resolve(i + ".summary");
+            Cli.run("summarize", trace, "-o", summary).ok();
+            summaries.add(summary);
+        }
+        Cli.runAll(summaries).ok();
+        String text = Cli.run("timeline", all, "--width", "8").ok();
+        assertTrue(text.contains("|██      |  MainThread"), text);
+        assertTrue(text.contains("|    ██  |  MainThread"), text);
+    }
+
+    @Test
+    void should_refuse_a_summary_file_without_times() throws IOException {
         Path summary = folder.resolve("s.summary");
-        assertEquals(0, Cli.run("summarize", trace, "-o", summary).exitCode());
+        Cli.run("summarize", trace, "-o", summary).ok();
+        Files.write(summary, without(Files.readAllBytes(summary), 'm'));
         Cli.Result result = Cli.run("timeline", summary);
         assertEquals(3, result.exitCode());
-        assertTrue(result.err().contains("summary file, which has no timeline"), result.err());
+        assertTrue(result.err().contains("summary file without times of threads"), result.err());
+    }
+
+    /** A summary without its sections of a type. */
+    private static byte[] without(byte[] file, char type) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(file, 0, 16);
+        for (int at = 16; at < file.length; ) {
+            int length =
+                    16 + ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(at + 8);
+            if (file[at] != type) {
+                out.write(file, at, length);
+            }
+            at += length;
+        }
+        return out.toByteArray();
     }
 
     @Test
