@@ -108,7 +108,7 @@ public final class ActivityCounter implements TraceVisitor {
         startKind = kinds.numberOf(EventKind.PY_START);
     }
 
-    private static int action(EventKind kind) {
+    static int action(EventKind kind) {
         return switch (kind) {
             case PY_START -> CallTimes.START;
             case PY_RESUME -> CallTimes.RESUME;

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param lines the lines of all its code objects, with their events
  * @param hasStatements whether statements are counted by the rules of coverage.py, because the source is that of the run;
  *     else each line that has code is one
+ * @param branches null if they were not asked for, or cannot be known
  */
 public record CoveredFile(
         String file,
@@ -25,7 +26,8 @@ public record CoveredFile(
         List<FunctionActivity> functions,
         LineHits lines,
         boolean hasStatements,
-        FileCoverage coverage) {
+        FileCoverage coverage,
+        @Nullable FileBranches branches) {
 
     /** @param found null if there is no source */
     public static CoveredFile of(
@@ -51,7 +53,13 @@ public record CoveredFile(
                 }
             }
         }
-        return new CoveredFile(file, source, functions, lines, known, new FileCoverage(statements, lines));
+        return new CoveredFile(file, source, functions, lines, known, new FileCoverage(statements, lines), null);
+    }
+
+    /** The same file with its branches, if these can be known. */
+    public CoveredFile withBranches(LineArcs arcs) {
+        FileBranches known = FileBranches.of(this, arcs);
+        return new CoveredFile(file, source, functions, lines, hasStatements, coverage, known);
     }
 
     /**

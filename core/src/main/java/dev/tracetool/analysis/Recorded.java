@@ -15,6 +15,8 @@ import dev.tracetool.trace.TraceMetadata;
  * @param lines whether lines were recorded, be it once each
  * @param everyLine whether each {@code LINE} event was: if not, counts of lines are 0 or 1 for each code object
  * @param times whether all events that make the stack were recorded, each with its time
+ * @param arcs whether each {@code LINE} event and all events that make the stack were recorded: so it is known which
+ *     line followed on which
  */
 public record Recorded(
         boolean calls,
@@ -23,16 +25,19 @@ public record Recorded(
         boolean unwinds,
         boolean lines,
         boolean everyLine,
-        boolean times) {
+        boolean times,
+        boolean arcs) {
 
     /** Of no trace at all: merging it with another changes nothing. */
-    public static final Recorded ALL = new Recorded(true, true, true, true, true, true, true);
+    public static final Recorded ALL = new Recorded(true, true, true, true, true, true, true, true);
 
     /** What a trace with these metadata tells. */
     public static Recorded of(TraceMetadata metadata) {
+        boolean stacks = true;
         boolean times = true;
         for (EventKind kind : EventKind.values()) {
             if (kind.effect() != EventKind.Effect.NONE) {
+                stacks &= every(metadata, kind);
                 times &= every(metadata, kind) && isTimed(metadata.kinds(), kind);
             }
         }
@@ -43,7 +48,8 @@ public record Recorded(
                 every(metadata, EventKind.PY_UNWIND),
                 asked(metadata, EventKind.LINE),
                 every(metadata, EventKind.LINE),
-                times);
+                times,
+                stacks && every(metadata, EventKind.LINE));
     }
 
     private static boolean asked(TraceMetadata metadata, EventKind kind) {
@@ -69,6 +75,7 @@ public record Recorded(
                 unwinds && other.unwinds,
                 lines && other.lines,
                 everyLine && other.everyLine,
-                times && other.times);
+                times && other.times,
+                arcs && other.arcs);
     }
 }

@@ -23,10 +23,12 @@ public final class SlowCalls {
         /** {@link #MAX_CALLS} at most, in their order. */
         private final List<SlowCall> calls = new ArrayList<>(1);
 
+        /** Shorter ones are none of them. */
+        private long leastNs = Long.MIN_VALUE;
+
         /** Whether an activation of this duration can be one of them. */
         public boolean takes(long durationNs) {
-            return calls.size() < MAX_CALLS
-                    || durationNs >= calls.get(MAX_CALLS - 1).durationNs();
+            return durationNs >= leastNs;
         }
 
         /** Adds an activation, if it is slow enough. */
@@ -40,6 +42,9 @@ public final class SlowCalls {
                 calls.add(place, call);
                 if (calls.size() > MAX_CALLS) {
                     calls.remove(MAX_CALLS);
+                }
+                if (calls.size() == MAX_CALLS) {
+                    leastNs = calls.get(MAX_CALLS - 1).durationNs();
                 }
             }
         }

@@ -6,24 +6,20 @@ package dev.tracetool.analysis;
  * there is more than one span: when there would be more, their width doubles. Spans begin at multiples of their width, so
  * that merging is exact, and it is associative and commutative.
  */
-final class SpanTimes {
+final class SpanTimes implements FunctionSpans {
     /** A power of two. */
     static final int SPANS = 64;
 
     static final int MAX_PAIRS = 1 << 16;
 
-    /** Of the width of the spans of a file. */
-    private static final int MAX_SHIFT = 56;
+    static final int FIRST_SHIFT = 14;
 
-    private static final int FIRST_SHIFT = 14;
+    /**
+     * {@link #key} of a function and a span, 0 where there is none, and behind it the time: next to each other, since it
+     * is the memory that is slow.
+     */
+    private long[] slots = new long[512];
 
-    /** Function plus one; 0 where there is none. */
-    private int[] functions = new int[256];
-
-    /** Which of the spans, from that on which begins at 0. */
-    private long[] spans = new long[256];
-
-    private long[] times = new long[256];
     private int size;
     private int shift = FIRST_SHIFT;
     private long first = Long.MAX_VALUE;
@@ -75,106 +71,93 @@ final class SpanTimes {
         }
     }
 
-    /**
-     * The same, of a file.
-     *
-     * @throws IllegalArgumentException if there can be no such span
-     */
-    void addChecked(int function, int spanShift, long span, long time) {
-        if (spanShift < FIRST_SHIFT || spanShift > MAX_SHIFT || span > Long.MAX_VALUE >> spanShift + 1) {
-            throw new IllegalArgumentException("span " + span + " of 2^" + spanShift + " ns");
-        }
-        add(function, spanShift, span, time);
-    }
-
     private void widen() {
-        int[] oldFunctions = functions;
-        long[] oldSpans = spans;
-        long[] oldTimes = times;
-        allocate(oldFunctions.length);
+        long[] narrow = slots;
+        long from = first;
+        slots = new long[narrow.length];
         size = 0;
         shift++;
         if (first <= last) {
             first >>= 1;
             last >>= 1;
         }
-        for (int i = 0; i < oldFunctions.length; i++) {
-            if (oldFunctions[i] != 0) {
-                put(oldFunctions[i] - 1, oldSpans[i] >> 1, oldTimes[i]);
-            }
-        }
+        forEach(narrow, from, (function, span, time) -> put(function, span >> 1, time));
+    }
+
+    /** Of all spans that there are, no two have the same place in here. */
+    private static long key(int function, long span) {
+        return (function + 1L) * SPANS | span & SPANS - 1;
     }
 
     private void put(int function, long span, long time) {
-        int at = place(function + 1, span);
-        if (functions[at] == 0) {
-            if (2 * ++size > functions.length) {
+        long key = key(function, span);
+        int at = place(key);
+        if (slots[at] == 0) {
+            if (4 * ++size > slots.length) {
                 grow();
-                at = place(function + 1, span);
+                at = place(key);
             }
-            functions[at] = function + 1;
-            spans[at] = span;
+            slots[at] = key;
         }
-        times[at] += time;
-    }
-
-    private void allocate(int capacity) {
-        functions = new int[capacity];
-        spans = new long[capacity];
-        times = new long[capacity];
+        slots[at + 1] += time;
     }
 
     private void grow() {
-        int[] oldFunctions = functions;
-        long[] oldSpans = spans;
-        long[] oldTimes = times;
-        allocate(2 * oldFunctions.length);
-        for (int i = 0; i < oldFunctions.length; i++) {
-            if (oldFunctions[i] != 0) {
-                int at = place(oldFunctions[i], oldSpans[i]);
-                functions[at] = oldFunctions[i];
-                spans[at] = oldSpans[i];
-                times[at] = oldTimes[i];
+        long[] old = slots;
+        slots = new long[4 * old.length];
+        for (int i = 0; i < old.length; i += 2) {
+            if (old[i] != 0) {
+                int at = place(old[i]);
+                slots[at] = old[i];
+                slots[at + 1] = old[i + 1];
             }
         }
     }
 
-    private int place(int function, long span) {
-        int mask = functions.length - 1;
-        long hash = (function * 0x9E37_79B9_7F4A_7C15L ^ span) * 0xD6E8_FEB8_6659_FD93L;
-        int at = (int) (hash >>> 40) & mask;
-        while (functions[at] != 0 && (functions[at] != function || spans[at] != span)) {
-            at = at + 1 & mask;
+    private int place(long key) {
+        int mask = slots.length - 2;
+        int at = (int) (key * 0x9E37_79B9_7F4A_7C15L >>> 32) & mask;
+        while (slots[at] != 0 && slots[at] != key) {
+            at = at + 2 & mask;
         }
         return at;
     }
 
-    /** Takes the time of a function in a span. */
-    interface Taker {
+    private interface SlotTaker {
         void take(int function, long span, long time);
     }
 
-    void forEach(Taker taker) {
-        for (int i = 0; i < functions.length; i++) {
-            if (functions[i] != 0) {
-                taker.take(functions[i] - 1, spans[i], times[i]);
+    private static void forEach(long[] slots, long first, SlotTaker taker) {
+        for (int i = 0; i < slots.length; i += 2) {
+            if (slots[i] != 0) {
+                long span = first + (slots[i] - first & SPANS - 1);
+                taker.take((int) (slots[i] / SPANS) - 1, span, slots[i + 1]);
             }
         }
     }
 
+    @Override
+    public void forEach(Taker taker) {
+        forEach(slots, first, (function, span, time) -> taker.take(function, shift, span, time));
+    }
+
+    /** @param places by function there, the function here */
+    void addAll(FunctionSpans from, int[] places) {
+        from.forEach((function, spanShift, span, time) -> add(places[function], spanShift, span, time));
+    }
+
     /**
-     * These times, moved by so many nanoseconds to later ones. What then lies in two spans is divided in proportion.
+     * Adds other times, moved by so many nanoseconds to later ones. What then lies in two spans is divided in proportion.
+     *
+     * @param places by function there, the function here
      */
-    SpanTimes movedBy(long ns) {
-        SpanTimes moved = new SpanTimes();
-        long width = 1L << shift;
-        long later = ns >> shift;
-        long inSecond = ns & width - 1;
-        forEach((function, span, time) -> {
-            long second = Math.round((double) time * inSecond / width);
-            moved.add(function, shift, span + later, time - second);
-            moved.add(function, shift, span + later + 1, second);
+    void addMoved(FunctionSpans from, int[] places, long ns) {
+        from.forEach((function, spanShift, span, time) -> {
+            long width = 1L << spanShift;
+            long later = span + (ns >> spanShift);
+            long second = Math.round((double) time * (ns & width - 1) / width);
+            add(places[function], spanShift, later, time - second);
+            add(places[function], spanShift, later + 1, second);
         });
-        return moved;
     }
 }

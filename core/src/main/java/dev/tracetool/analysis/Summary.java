@@ -26,6 +26,8 @@ public final class Summary {
         TIMELINE,
         /** The self time of each line, where line events have times. */
         LINE_TIMES,
+        /** Which line followed on which, in traces of which it is known. */
+        ARCS,
         /** What the traces say of source files, with the texts that they carry. */
         SOURCES
     }
@@ -37,6 +39,7 @@ public final class Summary {
     private final SlowCalls slowCalls;
     private final Timeline timeline;
     private final LineTimes lineTimes;
+    private final LineArcs arcs;
     private final SourceRecords sources;
 
     /** Of no trace. */
@@ -49,6 +52,7 @@ public final class Summary {
                 new SlowCalls(),
                 new Timeline(),
                 new LineTimes(),
+                new LineArcs(),
                 new SourceRecords());
     }
 
@@ -60,6 +64,7 @@ public final class Summary {
             SlowCalls slowCalls,
             Timeline timeline,
             LineTimes lineTimes,
+            LineArcs arcs,
             SourceRecords sources) {
         this.parts = parts.isEmpty() ? EnumSet.noneOf(Part.class) : EnumSet.copyOf(parts);
         this.activity = activity;
@@ -68,6 +73,7 @@ public final class Summary {
         this.slowCalls = slowCalls;
         this.timeline = timeline;
         this.lineTimes = lineTimes;
+        this.arcs = arcs;
         this.sources = sources;
     }
 
@@ -80,8 +86,9 @@ public final class Summary {
             SlowCalls slowCalls,
             Timeline timeline,
             LineTimes lineTimes,
+            LineArcs arcs,
             SourceRecords sources) {
-        return new Summary(parts, activity, tests, tree, slowCalls, timeline, lineTimes, sources);
+        return new Summary(parts, activity, tests, tree, slowCalls, timeline, lineTimes, arcs, sources);
     }
 
     /** Reads the whole trace, once. */
@@ -89,6 +96,7 @@ public final class Summary {
         ActivityCounter activity = new ActivityCounter(parts);
         TestCounter tests = new TestCounter();
         LineTimeCounter lineTimes = new LineTimeCounter();
+        ArcCounter arcs = new ArcCounter();
         SourceRecords sources = new SourceRecords();
         List<TraceVisitor> visitors = new ArrayList<>(List.of(activity));
         if (parts.contains(Part.TESTS)) {
@@ -96,6 +104,9 @@ public final class Summary {
         }
         if (parts.contains(Part.LINE_TIMES)) {
             visitors.add(lineTimes);
+        }
+        if (parts.contains(Part.ARCS) && Recorded.of(trace.metadata()).arcs()) {
+            visitors.add(arcs);
         }
         if (parts.contains(Part.SOURCES)) {
             visitors.add(sources);
@@ -111,6 +122,7 @@ public final class Summary {
                 activity.slowCalls(trace.name()),
                 activity.timeline(trace.name()),
                 lineTimes.finish(),
+                arcs.finish(),
                 sources);
     }
 
@@ -125,6 +137,7 @@ public final class Summary {
         slowCalls.merge(other.slowCalls);
         timeline.merge(other.timeline);
         lineTimes.merge(other.lineTimes);
+        arcs.merge(other.arcs);
         sources.merge(other.sources);
     }
 
@@ -160,6 +173,11 @@ public final class Summary {
     /** Of no trace, if this part was not asked for. */
     public LineTimes lineTimes() {
         return lineTimes;
+    }
+
+    /** Of no trace, or unknown, if this part was not asked for. */
+    public LineArcs arcs() {
+        return arcs;
     }
 
     /** Of no file, if this part was not asked for. */

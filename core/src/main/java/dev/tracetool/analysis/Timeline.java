@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,12 +111,90 @@ public final class Timeline {
     private @Nullable Run run;
 
     private boolean several;
-    private final List<CodeIdentity> functions = new ArrayList<>();
-    private final Map<CodeIdentity, Integer> numbers = new HashMap<>();
+    private final Numbers functions;
     private final SpanTimes spans = new SpanTimes();
 
     /** The same in nanoseconds after 1970 began, of several runs; null if there is one, or if they cannot be compared. */
     private @Nullable SpanTimes clockSpans;
+
+    /** The functions in order of their numbers from 0, which they have as they come. */
+    private static final class Numbers {
+        private final List<CodeIdentity> functions = new ArrayList<>();
+        private final Map<CodeIdentity, Integer> numbers = new HashMap<>();
+
+        int of(CodeIdentity function) {
+            Integer known = numbers.putIfAbsent(function, functions.size());
+            if (known == null) {
+                functions.add(function);
+                return functions.size() - 1;
+            }
+            return known;
+        }
+
+        CodeIdentity get(int number) {
+            return functions.get(number);
+        }
+
+        int size() {
+            return functions.size();
+        }
+
+        /** By number, that number. */
+        int[] all() {
+            return IntStream.range(0, size()).toArray();
+        }
+
+        /** By number, that of the same function in other ones. */
+        int[] in(Numbers others) {
+            return others == this
+                    ? all()
+                    : functions.stream().mapToInt(others::of).toArray();
+        }
+    }
+
+    public Timeline() {
+        this(new Numbers());
+    }
+
+    private Timeline(Numbers functions) {
+        this.functions = functions;
+    }
+
+    /** What a file tells of the timeline that was written to it. */
+    public static final class Part {
+        /** Its threads. */
+        private final Timeline timeline;
+
+        private final SpanList spans = new SpanList();
+        private final SpanList clockSpans = new SpanList();
+
+        private Part(Timeline timeline) {
+            this.timeline = timeline;
+        }
+
+        /** The row of a thread, to be added to. */
+        public Row row(ThreadKey thread) {
+            return timeline.row(thread);
+        }
+
+        /**
+         * Adds what {@link #forEachFunction} gave.
+         *
+         * @throws IllegalArgumentException if that cannot be
+         */
+        public void add(CodeIdentity function, boolean timeOfDay, int shift, long[] which, long[] ns) {
+            Numbers functions = timeline.functions;
+            int number = functions.of(function);
+            for (int i = 0; i < which.length; i++) {
+                (timeOfDay ? clockSpans : spans).add(number, functions.size(), shift, which[i], ns[i]);
+            }
+        }
+    }
+
+    /** To be read from a file, and then merged into this. */
+    public Part part() {
+        return new Part(new Timeline(functions));
+    }
 
     /** How many buckets each of so many threads can have. */
     static int buckets(int threads) {
@@ -151,13 +230,7 @@ public final class Timeline {
     }
 
     int number(CodeIdentity function) {
-        Integer known = numbers.get(function);
-        if (known == null) {
-            known = functions.size();
-            numbers.put(function, known);
-            functions.add(function);
-        }
-        return known;
+        return functions.of(function);
     }
 
     SpanTimes spans() {
@@ -185,7 +258,7 @@ public final class Timeline {
 
     private void forEach(SpanTimes of, boolean timeOfDay, FunctionTimes taker) {
         List<List<long[]>> times = new ArrayList<>(Collections.nCopies(functions.size(), List.of()));
-        of.forEach((function, span, time) -> {
+        of.forEach((function, shift, span, time) -> {
             if (times.get(function).isEmpty()) {
                 times.set(function, new ArrayList<>());
             }
@@ -198,18 +271,6 @@ public final class Timeline {
                 long[] ns = times.get(f).stream().mapToLong(pair -> pair[1]).toArray();
                 taker.take(functions.get(f), timeOfDay, of.shift(), which, ns);
             }
-        }
-    }
-
-    /**
-     * Adds what {@link #forEachFunction} gave of a timeline with the same threads, which have been added.
-     *
-     * @throws IllegalArgumentException if that cannot be
-     */
-    public void add(CodeIdentity function, boolean timeOfDay, int shift, long[] which, long[] ns) {
-        SpanTimes to = timeOfDay ? clockSpans : spans;
-        for (int i = 0; to != null && i < which.length; i++) {
-            to.addChecked(number(function), shift, which[i], ns[i]);
         }
     }
 
@@ -245,7 +306,7 @@ public final class Timeline {
     private Map<CodeIdentity, Long> functionsNs(SpanTimes of, long from, long to) {
         Map<CodeIdentity, Long> times = new HashMap<>();
         long width = 1L << of.shift();
-        of.forEach((function, span, time) -> {
+        of.forEach((function, shift, span, time) -> {
             long begin = span * width;
             long inside = Math.min(to, begin + width) - Math.max(from, begin);
             if (inside > 0) {
@@ -256,40 +317,50 @@ public final class Timeline {
     }
 
     private @Nullable SpanTimes timesOfDay() {
-        return several || !starts.isComparable() ? clockSpans : spans.movedBy(starts.firstNs());
+        if (several || !starts.isComparable()) {
+            return clockSpans;
+        }
+        SpanTimes times = new SpanTimes();
+        times.addMoved(spans, functions.all(), starts.firstNs());
+        return times;
     }
 
     /** Adds the other one to this, which then stands for the traces of both. */
     public void merge(Timeline other) {
-        Run ofOther = other.run;
-        if (ofOther == null) {
+        merge(other, other.spans, other.clockSpans);
+    }
+
+    /** Adds what a file told to this, which then stands for its traces too. */
+    public void merge(Part part) {
+        merge(part.timeline, part.spans, part.timeline.clockSpans == null ? null : part.clockSpans);
+    }
+
+    private void merge(Timeline other, FunctionSpans ofOther, @Nullable FunctionSpans clockOfOther) {
+        Run otherRun = other.run;
+        if (otherRun == null) {
             return;
         }
-        boolean parts = !several && !other.several && ofOther.equals(run);
-        SpanTimes before = run == null || parts ? null : timesOfDay();
-        int[] places = new int[other.functions.size()];
-        for (int f = 0; f < places.length; f++) {
-            places[f] = number(other.functions.get(f));
-        }
         boolean first = run == null;
+        boolean parts = !several && !other.several && otherRun.equals(run);
+        SpanTimes clock = first || parts ? null : timesOfDay();
+        int[] places = other.functions.in(functions);
         other.rows.forEach((thread, row) -> {
             Row here = row(thread);
             here.busyNs.merge(row.busyNs);
             here.calls.merge(row.calls);
         });
-        add(spans, other.spans, places);
+        spans.addAll(ofOther, places);
         if (first) {
             clockSpans = null;
         }
-        SpanTimes more = other.timesOfDay();
-        if (several && starts.isComparable() && more != null) {
-            SpanTimes all = before == null ? new SpanTimes() : before;
-            add(all, more, places);
-            clockSpans = all;
+        if (several && starts.isComparable() && (clockOfOther != null || !other.several)) {
+            clock = clock == null ? new SpanTimes() : clock;
+            if (clockOfOther != null) {
+                clock.addAll(clockOfOther, places);
+            } else {
+                clock.addMoved(ofOther, places, other.starts.firstNs());
+            }
+            clockSpans = clock;
         }
-    }
-
-    private static void add(SpanTimes to, SpanTimes from, int[] places) {
-        from.forEach((function, span, time) -> to.add(places[function], from.shift(), span, time));
     }
 }

@@ -21,6 +21,9 @@ public final class AnnotateCsv {
             number("calls", Line::calls),
             number("self_ns", Line::selfNs),
             number("time_ns", Line::timeNs),
+            Field.text(
+                    "untaken",
+                    row -> row.line().untaken().isEmpty() ? null : row.line().untaken()),
             Field.text("text", row -> row.line().text()));
 
     private final Writer out;

@@ -15,7 +15,8 @@ public final class AnnotateJson implements AutoCloseable {
             Field.perhaps("tests", AnnotatedFile.Line::tests),
             Field.perhaps("calls", AnnotatedFile.Line::calls),
             Field.perhaps("self_ns", AnnotatedFile.Line::selfNs),
-            Field.perhaps("time_ns", AnnotatedFile.Line::timeNs));
+            Field.perhaps("time_ns", AnnotatedFile.Line::timeNs),
+            Field.text("untaken", line -> line.untaken().isEmpty() ? null : line.untaken()));
 
     private final JsonOutput json;
     private final List<Field<CoveredFile>> figures;

@@ -44,6 +44,8 @@ public final class AnnotatedFile {
      * @param calls of the functions that start on the line; null if none does, or if they were not recorded
      * @param selfNs the self time of these functions
      * @param timeNs the self time of the line; null if line events had no times, or if the line has no code
+     * @param untaken the lines to which no branch was taken from here, as {@link BranchText} has it; empty if there are
+     *     none, or they are not known
      */
     public record Line(
             int number,
@@ -53,7 +55,8 @@ public final class AnnotatedFile {
             @Nullable Long tests,
             @Nullable Long calls,
             @Nullable Long selfNs,
-            @Nullable Long timeNs) {}
+            @Nullable Long timeNs,
+            String untaken) {}
 
     private static final class Figures {
         long calls;
@@ -103,7 +106,9 @@ public final class AnnotatedFile {
 
     private boolean isNearMissed(int line) {
         for (int near = line - CONTEXT; near <= line + CONTEXT; near++) {
-            if (near > 0 && file.coverage().isMissing(near)) {
+            if (near > 0
+                    && (file.coverage().isMissing(near)
+                            || !BranchText.untaken(file, near).isEmpty())) {
                 return recorded.lines();
             }
         }
@@ -123,7 +128,8 @@ public final class AnnotatedFile {
                 code && tests != null ? (Long) (long) tests.count(line) : null,
                 figures != null && recorded.calls() ? (Long) figures.calls : null,
                 figures != null && recorded.times() ? (Long) figures.selfNs : null,
-                code && times != null ? (Long) timeNs(times, line) : null);
+                code && times != null ? (Long) timeNs(times, line) : null,
+                BranchText.untaken(file, line));
     }
 
     private long timeNs(LineTimes all, int line) {

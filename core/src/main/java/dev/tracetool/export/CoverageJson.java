@@ -1,17 +1,24 @@
 package dev.tracetool.export;
 
 import dev.tracetool.analysis.CoveredFile;
+import dev.tracetool.analysis.FileBranches;
 import dev.tracetool.analysis.FileCoverage;
 import dev.tracetool.source.FoundSource;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** {@code tracetool.coverage/1}. */
 public final class CoverageJson {
     private static final int[] UNKNOWN = {};
+    private static final List<Field<CoveredFile>> BRANCHES = List.of(
+            Field.perhaps("branches", file -> BranchText.figure(file, FileBranches::branches)),
+            Field.perhaps("branches_hit", file -> BranchText.figure(file, FileBranches::hit)),
+            Field.perhaps("branches_missed", file -> BranchText.figure(file, FileBranches::missed)));
 
     private CoverageJson() {}
 
@@ -27,6 +34,9 @@ public final class CoverageJson {
                     .field("statements_hit", report.hit())
                     .field("statements_missed", report.missed())
                     .field("excluded", report.excluded())
+                    .field("branches", report.branches())
+                    .field("branches_hit", report.branchesHit())
+                    .field("branches_missed", report.branchesMissed())
                     .endObject()
                     .array("files");
             List<Field<CoveredFile>> fields = figures(known);
@@ -36,10 +46,22 @@ public final class CoverageJson {
                 lines(json, "hit_lines", known ? coverage.hitLines() : UNKNOWN);
                 lines(json, "missing_lines", known ? coverage.missingLines() : UNKNOWN);
                 lines(json, "excluded_lines", coverage.excludedLines());
+                FileBranches branches = file.branches();
+                branches(json, "hit_branches", branches == null ? new TreeMap<>() : branches.taken());
+                branches(json, "missing_branches", branches == null ? new TreeMap<>() : branches.missing());
                 json.endObject();
             }
             json.endArray();
         }
+    }
+
+    private static void branches(JsonOutput json, String name, SortedMap<Integer, List<Integer>> branches) {
+        json.array(name);
+        branches.forEach((line, targets) -> targets.forEach(to -> json.object()
+                .field("line", line)
+                .field("to", to < 0 ? null : (Long) (long) to)
+                .endObject()));
+        json.endArray();
     }
 
     private static void lines(JsonOutput json, String name, int[] lines) {
@@ -52,13 +74,20 @@ public final class CoverageJson {
 
     /** In the order in which CSV has them. Names are a contract: fields are added, never renamed. */
     public static List<Field<CoveredFile>> fields(boolean known) {
-        List<Field<CoveredFile>> fields = new ArrayList<>(figures(known));
-        fields.add(Field.text("missing", file -> known ? file.coverage().missingRanges() : null));
+        List<Field<CoveredFile>> fields = new ArrayList<>(statements(known));
+        fields.add(Field.text("missing", file -> known ? BranchText.missing(file) : null));
+        fields.addAll(BRANCHES);
         return fields;
     }
 
     /** @param known whether lines were recorded */
     static List<Field<CoveredFile>> figures(boolean known) {
+        List<Field<CoveredFile>> figures = new ArrayList<>(statements(known));
+        figures.addAll(BRANCHES);
+        return figures;
+    }
+
+    private static List<Field<CoveredFile>> statements(boolean known) {
         return List.of(
                 Field.text("file", CoveredFile::file),
                 Field.text("source", file -> place(file.source())),

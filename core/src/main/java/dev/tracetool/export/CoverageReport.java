@@ -2,6 +2,7 @@ package dev.tracetool.export;
 
 import dev.tracetool.analysis.Activity;
 import dev.tracetool.analysis.CoveredFile;
+import dev.tracetool.analysis.FileBranches;
 import dev.tracetool.analysis.InputActivity;
 import dev.tracetool.analysis.Recorded;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ public final class CoverageReport {
         this.files = List.copyOf(files);
         this.shown = new ArrayList<>(files);
         if (skipCovered && activity.recorded().lines()) {
-            shown.removeIf(file -> file.coverage().missed() == 0);
+            shown.removeIf(CoverageReport::missesNothing);
         }
         Comparator<CoveredFile> byName = Comparator.comparing(CoveredFile::file);
         shown.sort(
@@ -51,6 +52,11 @@ public final class CoverageReport {
                     case COVER ->
                         Comparator.comparingDouble(CoverageReport::part).thenComparing(byName);
                 });
+    }
+
+    private static boolean missesNothing(CoveredFile file) {
+        FileBranches branches = file.branches();
+        return file.coverage().missed() == 0 && (branches == null || branches.missed() == 0);
     }
 
     private static Comparator<CoveredFile> greatest(ToLongFunction<CoveredFile> figure) {
@@ -98,6 +104,32 @@ public final class CoverageReport {
     /** Excluded lines of all files. */
     public long excluded() {
         return sum(file -> file.coverage().excluded());
+    }
+
+    /** Branches of all files of which they are known; null if they are of none. */
+    public @Nullable Long branches() {
+        return branches(FileBranches::branches);
+    }
+
+    /** Branches that were taken; null if unknown. */
+    public @Nullable Long branchesHit() {
+        return branches(FileBranches::hit);
+    }
+
+    /** Branches that were not; null if unknown. */
+    public @Nullable Long branchesMissed() {
+        return branches(FileBranches::missed);
+    }
+
+    private @Nullable Long branches(ToLongFunction<FileBranches> figure) {
+        boolean known = false;
+        long sum = 0;
+        for (CoveredFile file : files) {
+            FileBranches of = file.branches();
+            known |= of != null;
+            sum += of == null ? 0 : figure.applyAsLong(of);
+        }
+        return known ? (Long) sum : null;
     }
 
     /** Files of which no source was found, or only another one: each line with code is a statement of these. */

@@ -59,6 +59,7 @@ final class PythonTokenizer {
 
     private Kind kind = Kind.END;
     private char operator;
+    private int startAt;
     private int startLine;
 
     /** An f-string or t-string that is open. */
@@ -96,6 +97,11 @@ final class PythonTokenizer {
         return operator;
     }
 
+    /** The text of a {@link Kind#WORD}; of a part of an f-string, some text that is no word. */
+    String word() {
+        return text.substring(startAt, at);
+    }
+
     int startLine() {
         return startLine;
     }
@@ -110,6 +116,7 @@ final class PythonTokenizer {
             line++; // The end of a line is still on it.
         }
         operator = NONE;
+        startAt = at;
         kind = scan();
         return kind != Kind.END;
     }
@@ -133,6 +140,7 @@ final class PythonTokenizer {
             }
         }
         skipBlanks();
+        startAt = at;
         startLine = line;
         if (at == text.length()) {
             return end();
@@ -151,7 +159,7 @@ final class PythonTokenizer {
             return string(at, at);
         }
         if (isWordPart(c)) {
-            return word();
+            return nameOrNumber();
         }
         return operator(c);
     }
@@ -248,7 +256,7 @@ final class PythonTokenizer {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c >= 0x80;
     }
 
-    private Kind word() throws SourceSyntaxException {
+    private Kind nameOrNumber() throws SourceSyntaxException {
         int from = at;
         while (at < text.length() && isWordPart(text.charAt(at))) {
             at++;

@@ -42,6 +42,7 @@ final class Section {
     static final byte RECURSION = 'D';
     static final byte SLOW_CALLS = 'L';
     static final byte LINE_TIMES = 't';
+    static final byte ARCS = 'a';
     static final byte SOURCES = 's';
     static final byte SOURCE_TEXTS = 'x';
     static final byte THREAD_TIMES = 'm';

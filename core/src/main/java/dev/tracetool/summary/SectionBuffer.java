@@ -13,6 +13,7 @@ import java.util.zip.DeflaterOutputStream;
 final class SectionBuffer {
     private final byte type;
     private NumberWriter current = new NumberWriter();
+    private boolean evenIfEmpty;
     private final ByteArrayOutputStream finished = new ByteArrayOutputStream();
 
     SectionBuffer(byte type) {
@@ -50,17 +51,16 @@ final class SectionBuffer {
         return stored.toByteArray();
     }
 
-    /** Writes the sections, none if there are no records. */
-    void writeTo(OutputStream out) throws IOException {
-        if (current.size() > 0) {
-            finish();
-        }
-        finished.writeTo(out);
+    /** There is to be a section, be it empty. */
+    void evenIfEmpty() {
+        evenIfEmpty = true;
     }
 
-    /** Writes one section, be it empty. */
-    void writeOneTo(OutputStream out) throws IOException {
-        finish();
+    /** Writes the sections; none if there are no records, unless there is to be one. */
+    void writeTo(OutputStream out) throws IOException {
+        if (current.size() > 0 || (evenIfEmpty && finished.size() == 0)) {
+            finish();
+        }
         finished.writeTo(out);
     }
 }

@@ -1,6 +1,7 @@
 package dev.tracetool.summary;
 
 import dev.tracetool.analysis.InputActivity;
+import dev.tracetool.analysis.LineArcs;
 import dev.tracetool.analysis.MalformedNumbersException;
 import dev.tracetool.analysis.NumberReader;
 import dev.tracetool.analysis.SlowCalls;
@@ -12,7 +13,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,16 +25,20 @@ final class SummaryReader {
     private final Texts texts = new Texts();
     private final MetadataRecords.Pool pool = new MetadataRecords.Pool();
     private final List<CodeIdentity> functions = new ArrayList<>();
-    private @Nullable Summary summary;
+    private @Nullable Destination destination;
 
     /** By place in the file: the numbers of tests in the summary. */
     private int[] tests = new int[16];
 
     private int testCount;
-    private @Nullable TreeReader tree;
+    private boolean hasArcs;
 
-    /** That of the file by itself: how it merges depends on all of its runs. */
-    private final Timeline timeline = new Timeline();
+    /**
+     * Where everything but texts and runs goes.
+     *
+     * @param timeline that of the file by itself: how it merges depends on all of its runs
+     */
+    private record Destination(Summary summary, TreeReader tree, Timeline.Part timeline) {}
 
     SummaryReader(SummaryFile.Target target) {
         this.target = target;
@@ -43,8 +47,9 @@ final class SummaryReader {
     void read(SectionReader sections) throws IOException {
         for (byte type = sections.next(); type != Section.END; type = sections.next()) {
             boolean early = type == Section.STRINGS || type == Section.INPUTS;
-            if (early || (isKnown(type) && isWanted(type, summary()))) {
-                if (type == Section.INPUTS && summary != null) {
+            hasArcs |= type == Section.ARCS;
+            if (early || (isKnown(type) && isWanted(type, destination().summary))) {
+                if (type == Section.INPUTS && destination != null) {
                     throw sections.malformed("expected runs before all but texts, found them later");
                 }
                 NumberReader records = sections.records();
@@ -59,18 +64,23 @@ final class SummaryReader {
                 throw sections.malformed("expected a section of a known type, found " + (char) type);
             }
         }
-        summary().timeline().merge(timeline);
+        Summary into = destination().summary;
+        into.timeline().merge(destination().timeline);
+        if (!hasArcs && !runs.isEmpty()) {
+            into.arcs().merge(LineArcs.unknown());
+        }
         sections.end();
     }
 
-    /** Where everything but texts and runs goes, which have to be known by now. */
-    private Summary summary() throws IOException {
-        Summary known = summary;
+    /** Where it goes, since texts and runs are known by now. */
+    private Destination destination() throws IOException {
+        Destination known = destination;
         if (known == null) {
-            known = target.of(List.copyOf(runs));
-            runs.forEach(known.activity()::add);
-            tree = new TreeReader(known.tree(), texts, functions);
-            summary = known;
+            Summary summary = target.of(List.copyOf(runs));
+            runs.forEach(summary.activity()::add);
+            TreeReader tree = new TreeReader(summary.tree(), texts, functions);
+            known = new Destination(summary, tree, summary.timeline().part());
+            destination = known;
         }
         return known;
     }
@@ -83,6 +93,7 @@ final class SummaryReader {
             case Section.SLOW_CALLS -> summary.has(Summary.Part.SLOW_CALLS);
             case Section.LINE_TIMES -> summary.has(Summary.Part.LINE_TIMES);
             case Section.THREAD_TIMES, Section.FUNCTION_TIMES -> summary.has(Summary.Part.TIMELINE);
+            case Section.ARCS -> summary.has(Summary.Part.ARCS);
             case Section.SOURCES, Section.SOURCE_TEXTS -> summary.has(Summary.Part.SOURCES);
             default -> false;
         };
@@ -99,6 +110,7 @@ final class SummaryReader {
                     Section.LINE_TIMES,
                     Section.THREAD_TIMES,
                     Section.FUNCTION_TIMES,
+                    Section.ARCS,
                     Section.SOURCES,
                     Section.SOURCE_TEXTS -> true;
             default -> false;
@@ -109,21 +121,24 @@ final class SummaryReader {
         switch (type) {
             case Section.STRINGS -> texts.add(in);
             case Section.INPUTS -> runs.add(InputRecords.read(in, texts, pool));
-            default -> record(type, in, summary(), Objects.requireNonNull(tree));
+            default -> record(type, in, destination());
         }
     }
 
-    private void record(byte type, NumberReader in, Summary into, TreeReader nodes) {
+    private void record(byte type, NumberReader in, Destination destination) {
+        Summary into = destination.summary;
         switch (type) {
             case Section.FUNCTIONS -> functions.add(into.activity().add(FunctionRecords.read(in, texts)));
             case Section.TESTS -> test(into.tests().add(TestRecords.read(in, texts)));
             case Section.REACHES -> reaches(in, into.tests());
-            case Section.NODES -> nodes.read(in);
-            case Section.RECURSION -> nodes.readRecursion(in);
+            case Section.NODES -> destination.tree.read(in);
+            case Section.RECURSION -> destination.tree.readRecursion(in);
             case Section.SLOW_CALLS -> slowCalls(in, into.slowCalls());
             case Section.LINE_TIMES -> LineTimeRecords.read(in, function(in), into.lineTimes());
-            case Section.THREAD_TIMES -> TimelineRecords.readThread(in, texts, runs, timeline);
-            case Section.FUNCTION_TIMES -> TimelineRecords.readFunction(in, in.index(), function(in), timeline);
+            case Section.THREAD_TIMES -> TimelineRecords.readThread(in, texts, runs, destination.timeline);
+            case Section.FUNCTION_TIMES ->
+                TimelineRecords.readFunction(in, in.index(), function(in), destination.timeline);
+            case Section.ARCS -> into.arcs().add(function(in), ArcRecords.read(in));
             case Section.SOURCES -> into.sources().add(SourceRecord.read(in, texts));
             case Section.SOURCE_TEXTS -> SourceRecord.readText(in, into.sources());
             default -> throw new IllegalArgumentException("type " + type);

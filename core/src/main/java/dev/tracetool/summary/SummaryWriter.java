@@ -1,5 +1,7 @@
 package dev.tracetool.summary;
 
+import dev.tracetool.analysis.Activity;
+import dev.tracetool.analysis.Arcs;
 import dev.tracetool.analysis.FunctionActivity;
 import dev.tracetool.analysis.InputActivity;
 import dev.tracetool.analysis.NumberWriter;
@@ -50,15 +52,16 @@ final class SummaryWriter {
         lineTimes();
         TimelineRecords.writeThreads(buffer(Section.THREAD_TIMES), strings, summary.timeline(), runs);
         TimelineRecords.writeFunctions(buffer(Section.FUNCTION_TIMES), summary.timeline(), places);
+        arcs();
         SectionBuffer sources = buffer(Section.SOURCES);
         summary.sources().all().forEach(source -> SourceRecord.write(sources.next(), strings, source));
         SectionBuffer texts = buffer(Section.SOURCE_TEXTS);
         summary.sources().texts().forEach(text -> SourceRecord.writeText(texts.next(), text));
+        buffer(Section.END).evenIfEmpty();
         out.write(header());
         for (SectionBuffer buffer : sections) {
             buffer.writeTo(out);
         }
-        new SectionBuffer(Section.END).writeOneTo(out);
     }
 
     private static byte[] header() {
@@ -94,6 +97,23 @@ final class SummaryWriter {
             if (lines.length > 0) {
                 NumberWriter out = records.next().number(i);
                 LineTimeRecords.write(out, lines, line -> summary.lineTimes().ns(code, line));
+            }
+        }
+    }
+
+    /** A section of them, be it empty, says that they are known. */
+    private void arcs() {
+        Activity activity = summary.activity();
+        boolean recorded = activity.recorded().arcs() && !activity.inputs().isEmpty();
+        if (!recorded || !summary.arcs().isKnown()) {
+            return;
+        }
+        SectionBuffer records = buffer(Section.ARCS);
+        records.evenIfEmpty();
+        for (int i = 0; i < functions.size(); i++) {
+            Arcs arcs = summary.arcs().of(functions.get(i).identity());
+            if (arcs.size() > 0) {
+                ArcRecords.write(records.next().number(i), arcs);
             }
         }
     }

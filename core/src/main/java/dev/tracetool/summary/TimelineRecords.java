@@ -67,7 +67,7 @@ final class TimelineRecords {
         }
     }
 
-    static void readThread(NumberReader in, Texts texts, List<InputActivity> runs, Timeline into) {
+    static void readThread(NumberReader in, Texts texts, List<InputActivity> runs, Timeline.Part into) {
         int run = in.index();
         if (run >= runs.size()) {
             throw new MalformedNumbersException(
@@ -86,7 +86,7 @@ final class TimelineRecords {
         }
     }
 
-    static void readFunction(NumberReader in, int clock, CodeIdentity function, Timeline into) {
+    static void readFunction(NumberReader in, int clock, CodeIdentity function, Timeline.Part into) {
         int shift = in.index();
         long[] spans = new long[in.count(2)];
         long[] ns = new long[spans.length];

@@ -291,6 +291,7 @@ public final class Recording {
                 slowCalls("trace.bin"),
                 timeline("trace.bin"),
                 lineTimes(0, events.size(), 1000, new int[0][]),
+                lineArcs(0, events.size(), 1000, new int[0][], new int[0][]),
                 records);
     }
 
@@ -325,6 +326,13 @@ public final class Recording {
         return counter.timeline(name);
     }
 
+    /** Which line followed on which in a part of it, in blocks of at most so many events. */
+    LineArcs lineArcs(int from, int to, int blockSize, int[][] frames, int[][] offsets) {
+        ArcCounter counter = new ArcCounter();
+        replay(counter, from, to, blockSize, frames, offsets);
+        return counter.finish();
+    }
+
     /** The times of lines of a part of it. */
     LineTimes lineTimes(int from, int to, int blockSize, int[][] frames) {
         LineTimeCounter counter = new LineTimeCounter();
@@ -356,13 +364,18 @@ public final class Recording {
     }
 
     private void replay(TraceVisitor visitor, int from, int to, int blockSize, int[][] stacks) {
+        int[][] offsets = Stream.of(stacks).map(stack -> new int[stack.length]).toArray(int[][]::new);
+        replay(visitor, from, to, blockSize, stacks, offsets);
+    }
+
+    private void replay(TraceVisitor visitor, int from, int to, int blockSize, int[][] stacks, int[][] offsets) {
         TraceMetadata metadata = metadata();
         visitor.metadata(metadata);
         sources.forEach(visitor::source);
         visitor.codeObjects(codes);
         threads.forEach(visitor::thread);
         for (int t = 0; t < stacks.length; t++) {
-            visitor.frames(t, timeAt(from), stacks[t], new int[stacks[t].length]);
+            visitor.frames(t, timeAt(from), stacks[t], offsets[t]);
         }
         EventBlock block = new EventBlock(metadata.kinds());
         int i = from;

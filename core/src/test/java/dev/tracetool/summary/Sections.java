@@ -28,6 +28,24 @@ final class Sections {
         return types.toString();
     }
 
+    /** All sections but those of a type. */
+    static byte[] without(byte[] file, char type) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(file, 0, 16);
+        int at = 16;
+        while (at < file.length) {
+            int length = 16
+                    + ByteBuffer.wrap(file, at + 8, 4)
+                            .order(ByteOrder.LITTLE_ENDIAN)
+                            .getInt();
+            if (file[at] != type) {
+                out.write(file, at, length);
+            }
+            at += length;
+        }
+        return out.toByteArray();
+    }
+
     /** Some bytes of the records of some sections are others; all lengths and checksums are right. */
     static byte[] withChangedRecords(byte[] file, Random random) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();

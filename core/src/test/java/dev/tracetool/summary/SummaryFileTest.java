@@ -2,9 +2,11 @@ package dev.tracetool.summary;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tracetool.analysis.Arcs;
 import dev.tracetool.analysis.CallForest;
 import dev.tracetool.analysis.FunctionActivity;
 import dev.tracetool.analysis.InputActivity;
@@ -85,6 +87,14 @@ class SummaryFileTest {
         for (FunctionActivity f : summary.activity().functions()) {
             for (int line : summary.lineTimes().lines(f.identity())) {
                 text.add(f.identity() + ":" + line + " " + summary.lineTimes().ns(f.identity(), line) + " ns");
+            }
+        }
+        if (summary.activity().recorded().arcs() && summary.arcs().isKnown()) {
+            for (FunctionActivity f : summary.activity().functions()) {
+                Arcs arcs = summary.arcs().of(f.identity());
+                for (int i = 0; i < arcs.size(); i++) {
+                    text.add(f.identity() + " " + arcs.from(i) + "->" + arcs.to(i));
+                }
             }
         }
         CallForest tree = summary.tree().forest();
@@ -202,6 +212,25 @@ class SummaryFileTest {
     }
 
     @Test
+    void what_followed_on_a_line_is_known_only_where_a_section_tells_it() throws IOException {
+        Recording run = new Recording();
+        int f = run.code("/p.py", "f", 1, 1, 2, 3);
+        run.start(f, 0).lines(f, 2, 3, 2).leave(f, 25).end(30);
+        byte[] file = written(run.summary());
+        assertEquals("SIFCLmnaZ", Sections.types(file));
+        Summary read = read(file, ALL);
+        assertTrue(read.arcs().isKnown());
+        Arcs arcs = read.arcs().of(read.activity().functions().get(0).identity());
+        assertEquals(3, arcs.size());
+        byte[] withoutSection = Sections.without(file, 'a'); // as those of earlier versions have it
+        assertFalse(read(withoutSection, ALL).arcs().isKnown());
+        assertFalse(read(written(read(withoutSection, ALL)), ALL).arcs().isKnown());
+        Recording once = new Recording().once(EventKind.LINE);
+        once.code("/p.py", "f", 1, 1, 2);
+        assertEquals("SIFCZ", Sections.types(written(once.end(30).summary())));
+    }
+
+    @Test
     void a_summary_of_nothing_is_one() throws IOException {
         assertEquals(List.of(" 0 0 0 0"), text(read(written(new Summary(ALL)), ALL)));
     }
@@ -251,7 +280,7 @@ class SummaryFileTest {
         Summary summary = run.summary();
         byte[] file = written(summary);
         assertArrayEquals(file, written(read(file, ALL)));
-        assertEquals("SIFFCZ", Sections.types(file));
+        assertEquals("SIFFCaZ", Sections.types(file));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.tracetool.cli.annotate;
 
 import dev.tracetool.analysis.CoveredFile;
 import dev.tracetool.analysis.Summary;
+import dev.tracetool.cli.command.BranchOption;
 import dev.tracetool.cli.command.CodeSelection;
 import dev.tracetool.cli.command.Command;
 import dev.tracetool.cli.command.CommandException;
@@ -19,7 +20,6 @@ import dev.tracetool.export.SafeText;
 import dev.tracetool.source.Exclusions;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -41,6 +41,7 @@ public final class AnnotateCommand implements Command {
         spec.addOption(Options.values("N[-M]", "Only these lines.", "--lines"));
         SourceFinder.addOptions(spec);
         ExclusionOptions.addOptions(spec);
+        BranchOption.addTo(spec);
         Options.addResult(spec, "table", "json", "csv", "markdown");
         return spec;
     }
@@ -56,7 +57,9 @@ public final class AnnotateCommand implements Command {
         refuseSources(inputs);
         try (Output output = Options.openOutput(args, terminal, inputs)) {
             Summaries.Read read = Summaries.read(
-                    inputs, EnumSet.of(Summary.Part.TESTS, Summary.Part.LINE_TIMES, Summary.Part.SOURCES), terminal);
+                    inputs,
+                    BranchOption.parts(args, Summary.Part.TESTS, Summary.Part.LINE_TIMES, Summary.Part.SOURCES),
+                    terminal);
             Summary summary = read.summary();
             RunFolders folders = RunFolders.of(summary.activity().inputs());
             List<CoveredFile> files = CoveredFiles.of(
@@ -65,6 +68,7 @@ public final class AnnotateCommand implements Command {
                     SourceFinder.of(args, folders.folders(), summary.sources().all()),
                     exclusions);
             CoveredFiles.warn(terminal, files);
+            files = BranchOption.apply(args, files, summary, terminal);
             if (files.isEmpty()) {
                 terminal.warn(wanted.length == 0 ? "there is no code of a file" : "no file matches");
             }

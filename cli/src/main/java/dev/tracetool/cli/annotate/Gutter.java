@@ -49,9 +49,10 @@ final class Gutter {
         this.numbers = numbers;
         boolean counted = recorded.everyLine();
         columns.add(new Column("line", line -> Integer.toString(line.number())));
-        Column mark = new Column("", line -> mark(line.state()));
+        Column mark = new Column("", Gutter::mark);
         columns.add(mark);
         columns.add(new Column(counted ? "hits" : "ran", line -> hits(line, counted)));
+        columns.add(new Column("untaken", Line::untaken));
         columns.add(new Column("tests", line -> count(line.tests())));
         columns.add(new Column("calls", line -> count(line.calls())));
         Function<Line, @Nullable Long> time = lineTimes ? Gutter::time : Line::selfNs;
@@ -63,11 +64,11 @@ final class Gutter {
         columns.forEach(column -> column.width = Math.max(column.width, DisplayWidth.of(column.head)));
     }
 
-    private static String mark(State state) {
-        return switch (state) {
+    private static String mark(Line line) {
+        return switch (line.state()) {
             case MISSED -> "!";
             case EXCLUDED -> "-";
-            default -> "";
+            default -> line.untaken().isEmpty() ? "" : ">";
         };
     }
 

@@ -2,6 +2,7 @@ package dev.tracetool.cli.coverage;
 
 import dev.tracetool.analysis.CoveredFile;
 import dev.tracetool.analysis.Summary;
+import dev.tracetool.cli.command.BranchOption;
 import dev.tracetool.cli.command.Command;
 import dev.tracetool.cli.command.CoveredFiles;
 import dev.tracetool.cli.command.ExclusionOptions;
@@ -16,7 +17,6 @@ import dev.tracetool.export.CoverageReport;
 import dev.tracetool.export.CoverageReport.Sort;
 import dev.tracetool.source.Exclusions;
 import java.io.IOException;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,6 +42,7 @@ public final class CoverageCommand implements Command {
                 Stream.of(Sort.values()).map(Sort::label).toList(),
                 "--sort"));
         spec.addOption(Options.flag("Do not show files that miss nothing.", "--skip-covered"));
+        BranchOption.addTo(spec);
         Options.addResult(spec, "table", "json", "csv", "markdown");
         return spec;
     }
@@ -55,7 +56,7 @@ public final class CoverageCommand implements Command {
         boolean color = Options.useColor(args, terminal);
         List<String> inputs = Options.inputs(args);
         try (Output output = Options.openOutput(args, terminal, inputs)) {
-            Summaries.Read read = Summaries.read(inputs, EnumSet.of(Summary.Part.SOURCES), terminal);
+            Summaries.Read read = Summaries.read(inputs, BranchOption.parts(args, Summary.Part.SOURCES), terminal);
             Summary summary = read.summary();
             RunFolders folders = RunFolders.of(summary.activity().inputs());
             List<CoveredFile> files = CoveredFiles.of(
@@ -64,6 +65,7 @@ public final class CoverageCommand implements Command {
                     SourceFinder.of(args, folders.folders(), summary.sources().all()),
                     exclusions);
             CoveredFiles.warn(terminal, files);
+            files = BranchOption.apply(args, files, summary, terminal);
             if (files.isEmpty() && filter.isSet()) {
                 terminal.warn("no file matches");
             }

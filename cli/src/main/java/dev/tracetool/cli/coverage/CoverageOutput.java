@@ -1,6 +1,7 @@
 package dev.tracetool.cli.coverage;
 
 import dev.tracetool.analysis.CoveredFile;
+import dev.tracetool.analysis.FileBranches;
 import dev.tracetool.cli.command.InputHeader;
 import dev.tracetool.cli.command.ListTable;
 import dev.tracetool.cli.command.Output;
@@ -9,6 +10,7 @@ import dev.tracetool.cli.command.RunFolders;
 import dev.tracetool.cli.command.TextTable;
 import dev.tracetool.cli.command.TextTable.Align;
 import dev.tracetool.cli.command.Utf8Writer;
+import dev.tracetool.export.BranchText;
 import dev.tracetool.export.CoverageJson;
 import dev.tracetool.export.CoverageReport;
 import dev.tracetool.export.CsvTable;
@@ -17,6 +19,7 @@ import dev.tracetool.export.SafeText;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 
 /** Shows coverage in each format. */
@@ -68,6 +71,14 @@ final class CoverageOutput {
                 hit == null
                         ? statements
                         : Quantity.count(hit) + " hit of " + statements + ", " + Percent.of(hit, report.statements()));
+        Long branches = report.branches();
+        Long taken = report.branchesHit();
+        if (branches != null && taken != null) {
+            totals.put(
+                    "branches",
+                    Quantity.count(taken) + " taken of " + Quantity.count(branches) + ", "
+                            + Percent.of(taken, branches));
+        }
         if (report.excluded() > 0) {
             totals.put("excluded", Quantity.count(report.excluded(), "line"));
         }
@@ -107,10 +118,19 @@ final class CoverageOutput {
                         known,
                         file -> Percent.of(
                                 file.coverage().hit(), file.coverage().statements()))
+                .column("branches", report.branches() != null, file -> branches(file, FileBranches::branches))
+                .column("untaken", report.branches() != null, file -> branches(file, FileBranches::missed))
                 .dispensable(java.util.List.of("excluded", "statements"))
                 .name("file", file -> name(file, safe))
-                .name("missing lines", file -> known ? file.coverage().missingRanges() : "-")
+                .name(
+                        report.branches() == null ? "missing lines" : "missing lines and branches",
+                        file -> known ? BranchText.missing(file) : "-")
                 .build("Files", report.shown().size());
+    }
+
+    private static String branches(CoveredFile file, ToLongFunction<FileBranches> figure) {
+        FileBranches branches = file.branches();
+        return branches == null ? "-" : Quantity.count(figure.applyAsLong(branches));
     }
 
     private String name(CoveredFile file, UnaryOperator<String> safe) {

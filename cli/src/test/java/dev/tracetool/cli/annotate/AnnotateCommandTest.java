@@ -141,10 +141,10 @@ class AnnotateCommandTest {
     void should_write_csv() throws IOException {
         String file = folder + "/shop.py";
         assertEquals(
-                "file,line,state,hits,tests,calls,self_ns,time_ns,text\n"
-                        + file + ",8,hit,1,,,,,def clear(prices):\n"
-                        + file + ",9,,,,,,,\\t# nothing here\n"
-                        + file + ",10,missed,0,,,,,\\tprices.clear()\n",
+                "file,line,state,hits,tests,calls,self_ns,time_ns,untaken,text\n"
+                        + file + ",8,hit,1,,,,,,def clear(prices):\n"
+                        + file + ",9,,,,,,,,\\t# nothing here\n"
+                        + file + ",10,missed,0,,,,,,\\tprices.clear()\n",
                 ok("annotate", "--lines", "8-10", "--format", "csv", trace));
         Files.writeString(folder.resolve("bad.py"), "x = 1\n-x  # =cmd()|\u202e, \"`\n");
         Recording run = new Recording().cwd(folder.toString());
@@ -169,6 +169,9 @@ class AnnotateCommandTest {
                       "statements_hit": 6,
                       "statements_missed": 2,
                       "excluded": 2,
+                      "branches": null,
+                      "branches_hit": null,
+                      "branches_missed": null,
                       "lines": [
                         {
                           "line": 9,
@@ -178,7 +181,8 @@ class AnnotateCommandTest {
                           "tests": null,
                           "calls": null,
                           "self_ns": null,
-                          "time_ns": null
+                          "time_ns": null,
+                          "untaken": null
                         },
                         {
                           "line": 10,
@@ -188,7 +192,8 @@ class AnnotateCommandTest {
                           "tests": null,
                           "calls": null,
                           "self_ns": null,
-                          "time_ns": null
+                          "time_ns": null,
+                          "untaken": null
                         }
                       ]
                     }

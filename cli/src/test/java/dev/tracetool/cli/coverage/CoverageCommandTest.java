@@ -78,15 +78,94 @@ class CoverageCommandTest {
                 """, body(ok("coverage", first)));
     }
 
+    private Path branching() throws IOException {
+        Files.writeString(folder.resolve("cart.py"), """
+                def total(prices):
+                    for price in prices:
+                        if price < 0:
+                            return None
+                    return 1
+                def never(x):
+                    if x:
+                        x()
+                """);
+        Recording run = new Recording().cwd(folder.toString());
+        run.code(folder + "/cart.py", "<module>", 1, 1, 6);
+        run.code(folder + "/cart.py", "total", 1, 1, 2, 3, 4, 5);
+        run.code(folder + "/cart.py", "never", 6, 6, 7, 8);
+        run.thread(0, "MainThread").start(0, 0).lines(0, 1, 6);
+        run.start(1, 1).lines(1, 2, 3, 2, 3, 4).leave(1, 2).leave(0, 3);
+        return RecordingFile.write(run.end(4), folder.resolve("branching.bin"));
+    }
+
+    @Test
+    void should_tell_branches_if_asked() throws IOException {
+        Path trace = branching();
+        String expected = """
+
+                  files       1
+                  statements  5 hit of 8, 63%
+                  branches    3 taken of 6, 50%
+
+                Files
+                  statements  missed  hit  branches  untaken  file     missing lines and branches
+                           8       3  63%         6        3  cart.py  5, 7-8, 2->5
+                """;
+        assertEquals(expected, body(ok("coverage", "--branch", trace)));
+        Path summary = folder.resolve("all.summary");
+        ok("summarize", "-o", summary, trace);
+        assertEquals(expected, body(ok("coverage", "--branch", summary)));
+        String csv = ok("coverage", "--branch", "--format", "csv", summary);
+        assertTrue(csv.endsWith(",8,5,3,0,\"5, 7-8, 2->5\",6,3,3\n"), csv);
+        String json = ok("coverage", "--branch", "--format", "json", trace).replaceAll("\\s+", "");
+        assertTrue(json.contains("\"branches\":6,\"branches_hit\":3,\"branches_missed\":3},\"files\""), json);
+        assertTrue(
+                json.contains(
+                        "\"missing_branches\":[{\"line\":2,\"to\":5},{\"line\":7,\"to\":8},{\"line\":7,\"to\":null}]"),
+                json);
+        assertTrue(json.contains("\"hit_branches\":[{\"line\":2,\"to\":3},"), json);
+        assertFalse(ok("coverage", trace).contains("branches"));
+        String markdown = ok("coverage", "--branch", "--format", "markdown", trace);
+        assertTrue(markdown.contains("| 8 | 3 | 63% | 6 | 3 | `cart.py` | 5, 7-8, 2->5 |"), markdown);
+        String annotated = ok("annotate", "--branch", "--missed", "--lines", "1-3", trace);
+        assertTrue(annotated.endsWith("""
+                  line    hits  untaken  calls  self  share  source
+                     1       1               2  3 ns   100%  def total(prices):
+                     2 >     2        5                          for price in prices:
+                     3       2                                       if price < 0:
+                """), annotated);
+        String row = ok("annotate", "--branch", "--lines", "2", "--format", "csv", trace);
+        assertTrue(row.endsWith(",2,hit,2,,,,,5,\"    for price in prices:\"\n"), row);
+    }
+
+    @Test
+    void should_say_that_branches_are_not_known() {
+        Cli.Result result = Cli.run("coverage", "--branch", "--include", "done.py", first);
+        assertEquals("", result.err());
+        Recording once = new Recording().once(EventKind.LINE).cwd(folder.toString());
+        once.code("done.py", "<module>", 1, 1);
+        try {
+            RecordingFile.write(once.thread(0, "M").lines(0, 1).end(9), folder.resolve("once.bin"));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        result = Cli.run("coverage", "--branch", folder.resolve("once.bin"));
+        assertEquals(
+                "tracetool: warning: not every line and call was recorded, so nothing is known of branches;"
+                        + " record --mode lines does\n",
+                result.err());
+        assertFalse(result.out().contains("branch"), result.out());
+    }
+
     @Test
     void should_exclude_what_options_say() {
         String[] options = {"coverage", "--include", "cart.py", "--format", "csv", first.toString()};
-        assertTrue(ok((Object[]) options).endsWith(",5,3,2,2,\"8, 10\"\n"));
-        assertTrue(ok((Object[]) plus(options, "--exclude-also", "def cl\\w+")).endsWith(",3,2,1,4,8\n"));
-        assertTrue(ok((Object[]) plus(options, "--exclude-lines", "def clear")).endsWith(",5,2,3,2,6-8\n"));
+        assertTrue(ok((Object[]) options).endsWith(",5,3,2,2,\"8, 10\",,,\n"));
+        assertTrue(ok((Object[]) plus(options, "--exclude-also", "def cl\\w+")).endsWith(",3,2,1,4,8,,,\n"));
+        assertTrue(ok((Object[]) plus(options, "--exclude-lines", "def clear")).endsWith(",5,2,3,2,6-8,,,\n"));
         assertTrue(ok((Object[]) plus(options, "--exclude-lines", "clear", "--exclude-also", "no cover$"))
-                .endsWith(",3,2,1,4,8\n"));
-        assertTrue(ok((Object[]) plus(options, "--exclude-lines", "")).endsWith(",0,0,0,8,\n"));
+                .endsWith(",3,2,1,4,8,,,\n"));
+        assertTrue(ok((Object[]) plus(options, "--exclude-lines", "")).endsWith(",0,0,0,8,,,,\n"));
         Cli.Result refused = Cli.run((Object[]) plus(options, "--exclude-also", "(\u001b["));
         assertEquals(2, refused.exitCode());
         assertEquals(
@@ -137,8 +216,9 @@ class CoverageCommandTest {
     @Test
     void should_write_csv_and_markdown_and_json() {
         assertEquals(
-                "file,source,source_match,module,statements,statements_hit,statements_missed,excluded,missing\n"
-                        + folder + "/cart.py," + folder + "/cart.py,unchecked,recorded,5,3,2,2,\"8, 10\"\n",
+                "file,source,source_match,module,statements,statements_hit,statements_missed,excluded,"
+                        + "missing,branches,branches_hit,branches_missed\n"
+                        + folder + "/cart.py," + folder + "/cart.py,unchecked,recorded,5,3,2,2,\"8, 10\",,,\n",
                 ok("coverage", "--include", "cart.py", "--format", "csv", first));
         assertTrue(ok("coverage", "--format", "markdown", first).endsWith("""
                 - files: 2
@@ -162,7 +242,10 @@ class CoverageCommandTest {
                     "statements": 5,
                     "statements_hit": 3,
                     "statements_missed": 2,
-                    "excluded": 2
+                    "excluded": 2,
+                    "branches": null,
+                    "branches_hit": null,
+                    "branches_missed": null
                   },
                   "files": [
                     {
@@ -174,6 +257,9 @@ class CoverageCommandTest {
                       "statements_hit": 3,
                       "statements_missed": 2,
                       "excluded": 2,
+                      "branches": null,
+                      "branches_hit": null,
+                      "branches_missed": null,
                       "hit_lines": [
                         2,
                         5,
@@ -186,7 +272,9 @@ class CoverageCommandTest {
                       "excluded_lines": [
                         6,
                         7
-                      ]
+                      ],
+                      "hit_branches": [],
+                      "missing_branches": []
                     }
                   ]
                 }
@@ -229,8 +317,8 @@ class CoverageCommandTest {
                 """, body(result.out()));
         assertTrue(Cli.run("coverage", "--format", "csv", first)
                 .out()
-                .contains(",different,recorded,9,5,4,0,\"6-8, 10\"\n"));
-        assertTrue(Cli.run("coverage", "--format", "csv", first).out().contains("\ndone.py,,,recorded,1,1,0,0,\n"));
+                .contains(",different,recorded,9,5,4,0,\"6-8, 10\",,,\n"));
+        assertTrue(Cli.run("coverage", "--format", "csv", first).out().contains("\ndone.py,,,recorded,1,1,0,0,,,,\n"));
     }
 
     @Test
@@ -249,7 +337,7 @@ class CoverageCommandTest {
                   statements  missed  excluded  hit  file       missing lines
                            2       1         2  50%  cart.py +  5
                 """, body(ok("coverage", trace)));
-        assertTrue(ok("coverage", "--format", "csv", trace).contains(",unchecked,loaded before,2,1,1,2,5\n"));
+        assertTrue(ok("coverage", "--format", "csv", trace).contains(",unchecked,loaded before,2,1,1,2,5,,,\n"));
     }
 
     @Test
@@ -263,7 +351,8 @@ class CoverageCommandTest {
                 "tracetool: warning: lines were not recorded, so nothing is known of what ran; record --mode coverage"
                         + " does\n",
                 result.err());
-        assertTrue(result.out().endsWith("\ndone.py," + folder + "/done.py,unchecked,recorded,1,,,0,\n"), result.out());
+        assertTrue(
+                result.out().endsWith("\ndone.py," + folder + "/done.py,unchecked,recorded,1,,,0,,,,\n"), result.out());
         assertTrue(Cli.run("coverage", trace).out().contains("  statements  1\n"));
         assertTrue(Cli.run("coverage", "--format", "json", trace).out().contains("\"statements_hit\": null"));
     }
@@ -274,7 +363,7 @@ class CoverageCommandTest {
         run.code("/elsewhere/cart.py", "total", 5, 5, 6, 7, 8);
         Path other = RecordingFile.write(run.thread(0, "MainThread").lines(0, 8).end(9), folder.resolve("other.bin"));
         String out = ok("coverage", "--map", "/elsewhere=" + folder, "--format", "csv", first, other);
-        assertTrue(out.contains(folder + "/cart.py,unchecked,recorded,5,4,1,2,10\n"), out);
+        assertTrue(out.contains(folder + "/cart.py,unchecked,recorded,5,4,1,2,10,,,\n"), out);
         assertEquals(3, out.lines().count(), out);
     }
 

@@ -105,6 +105,52 @@ class CoverageIT {
         }
     }
 
+    /** A program with each kind of decision, taken this way, that way, both and not at all. */
+    @ParameterizedTest
+    @FieldSource(MATRIX)
+    void should_agree_with_coverage_on_branches(String version) throws IOException {
+        Recorder recorder = new Recorder(version, folder);
+        for (String name : List.of("branches.py", "flow.py", "coroutines.py", "excluded.py")) {
+            String program = Recorder.program(name);
+            Path covered = coverage(recorder, List.of("--branch", "--include=" + program), program);
+            for (String mode : List.of("lines", "full")) {
+                recorder.recorded("--mode", mode, program);
+                checkBranches(recorder, tool(recorder, "--branch"), covered, 1);
+            }
+        }
+    }
+
+    /** Statement by statement of some tests, and of what they test. */
+    @ParameterizedTest
+    @FieldSource(MATRIX)
+    void should_agree_with_coverage_on_branches_of_the_standard_library(String version) throws IOException {
+        Recorder recorder = new Recorder(version, folder);
+        List<String> modules = List.of("textwrap", "sched", "graphlib", "colorsys", "with", "contextlib");
+        List<Object> tests = new ArrayList<>(List.of("-m", "unittest", "-q"));
+        modules.forEach(module -> tests.add("test.test_" + module));
+        List<Object> words = new ArrayList<>(Arrays.asList("--mode", "lines", "--all"));
+        words.addAll(tests);
+        recorder.recorded(words.toArray());
+        Path covered = coverage(recorder, List.of("-L", "--branch"), tests.toArray());
+        checkBranches(
+                recorder,
+                tool(recorder, "--branch"),
+                covered,
+                100,
+                "--library",
+                "sched.py",
+                "graphlib.py",
+                "colorsys.py");
+    }
+
+    private static void checkBranches(Recorder recorder, Object... arguments) {
+        List<Object> words = new ArrayList<>(List.of(Recorder.tool("figures/check_branches.py")));
+        Collections.addAll(words, arguments);
+        Recorder.Ended ended = recorder.plain(words.toArray());
+        ok(ended);
+        System.out.print(ended.out());
+    }
+
     @ParameterizedTest
     @FieldSource(MATRIX)
     void should_agree_with_coverage_on_tests_of_the_standard_library(String version) throws IOException {
