@@ -39,6 +39,9 @@ public final class CodeFlags {
     /** Its frames are suspended and resumed. */
     private static final int SUSPENDABLE = GENERATOR | COROUTINE | ITERABLE_COROUTINE | ASYNC_GENERATOR;
 
+    /** What flags are where a format does not store them: all bits, which no code object has. */
+    public static final int UNKNOWN = CodeRecord.UNKNOWN;
+
     private static final String[] NAMES = new String[Integer.SIZE];
 
     static {
@@ -69,9 +72,12 @@ public final class CodeFlags {
 
     /**
      * The names of the bits that are set, lowest bit first; last, if there are any, all bits without a name as one
-     * hexadecimal number.
+     * hexadecimal number. None, if the flags are {@link #UNKNOWN}.
      */
     public static List<String> names(int flags) {
+        if (flags == UNKNOWN) {
+            return List.of();
+        }
         List<String> names = new ArrayList<>();
         int unnamed = flags;
         for (int bit = 0; bit < NAMES.length; bit++) {
@@ -89,7 +95,7 @@ public final class CodeFlags {
 
     /** Whether frames of the code are suspended and resumed: a generator's or coroutine's, of whatever kind. */
     public static boolean isSuspendable(int flags) {
-        return (flags & SUSPENDABLE) != 0;
+        return flags != UNKNOWN && (flags & SUSPENDABLE) != 0;
     }
 
     private static void name(int flag, String name) {

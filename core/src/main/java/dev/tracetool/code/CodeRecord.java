@@ -27,19 +27,19 @@ public interface CodeRecord {
     /** {@code co_name}: hostile text. */
     String name();
 
-    /** {@code co_firstlineno}; can be 0 or, in a crafted object, negative. */
+    /** {@code co_firstlineno}; can be 0 or, in a crafted object, negative; {@link #UNKNOWN} too. */
     int firstLine();
 
-    /** {@code co_flags}, all 32 bits. */
+    /** {@code co_flags}, all 32 bits, or {@link #UNKNOWN}. */
     int flags();
 
-    /** {@code co_argcount}: positional parameters, positional-only ones included. */
+    /** {@code co_argcount}: positional parameters, positional-only ones included; or {@link #UNKNOWN}. */
     int argCount();
 
-    /** {@code co_posonlyargcount}. */
+    /** {@code co_posonlyargcount}, or {@link #UNKNOWN}. */
     int positionalOnlyArgCount();
 
-    /** {@code co_kwonlyargcount}. */
+    /** {@code co_kwonlyargcount}, or {@link #UNKNOWN}. */
     int keywordOnlyArgCount();
 
     /** {@code len(co_code)} in bytes, or {@link #UNKNOWN}. */

@@ -42,6 +42,7 @@ public final class LineTable {
             case LOCATIONS_3_11 -> LocationTable311.decodeLines(table, firstLine, into);
             case LINES_3_10 -> LineTable310.decodeLines(table, firstLine, into);
             case LNOTAB -> LnotabTable.decodeLines(table, firstLine, into);
+            case NONE -> {} // no ranges
         }
         return into.build();
     }

@@ -10,7 +10,9 @@ public enum LineTableFormat {
     /** {@code co_linetable} of CPython 3.10: pairs of offset and line deltas (PEP 626). */
     LINES_3_10("3.10"),
     /** {@code co_lnotab} of CPython 3.9 and earlier. */
-    LNOTAB("lnotab");
+    LNOTAB("lnotab"),
+    /** None: the recording tells lines of events, and of code objects no more than where they begin. */
+    NONE("none");
 
     private final String label;
 

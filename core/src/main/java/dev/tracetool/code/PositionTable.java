@@ -33,7 +33,7 @@ public final class PositionTable {
         PositionTableBuilder into = new PositionTableBuilder(codeLength);
         switch (format) {
             case LOCATIONS_3_11 -> LocationTable311.decodePositions(table, firstLine, into);
-            case LINES_3_10, LNOTAB -> into.addAll(LineTable.decode(format, table, firstLine, codeLength));
+            case LINES_3_10, LNOTAB, NONE -> into.addAll(LineTable.decode(format, table, firstLine, codeLength));
         }
         return into.build();
     }

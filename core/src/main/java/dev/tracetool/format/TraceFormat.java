@@ -1,8 +1,8 @@
 package dev.tracetool.format;
 
+import dev.tracetool.input.TraceInput;
 import dev.tracetool.trace.Trace;
 import java.io.IOException;
-import java.nio.file.Path;
 
 /** A file format that holds recordings. It is recognised by content, never by name. */
 public interface TraceFormat {
@@ -19,6 +19,6 @@ public interface TraceFormat {
      */
     boolean matches(byte[] head);
 
-    /** Opens a file that {@link #matches}. */
-    Trace open(String name, Path path) throws IOException;
+    /** Opens an input that {@link #matches}. */
+    Trace open(TraceInput input) throws IOException;
 }

@@ -1,6 +1,8 @@
 package dev.tracetool.format;
 
 import dev.tracetool.format.nativetrace.NativeTraceFormat;
+import dev.tracetool.input.FileInput;
+import dev.tracetool.input.TraceInput;
 import dev.tracetool.trace.Trace;
 import dev.tracetool.trace.TraceException;
 import java.io.IOException;
@@ -22,11 +24,7 @@ public final class TraceFormats {
      * @throws IOException if the file is missing or cannot be read
      */
     public static Trace open(Path path) throws IOException {
-        return open(path.toString(), path);
-    }
-
-    /** The same under another name. */
-    public static Trace open(String name, Path path) throws IOException {
+        String name = path.toString();
         if (Files.isDirectory(path)) {
             throw new TraceException(name, TraceException.NO_POSITION, "expected a trace file, found a directory");
         }
@@ -35,16 +33,21 @@ public final class TraceFormats {
             throw new TraceException(
                     name, TraceException.NO_POSITION, "expected a regular file, found a pipe or a device");
         }
+        return open(new FileInput(name, path));
+    }
+
+    /** The same of an input that lies anywhere. */
+    public static Trace open(TraceInput input) throws IOException {
         byte[] head;
-        try (InputStream in = Files.newInputStream(path)) {
+        try (InputStream in = input.stream()) {
             head = in.readNBytes(TraceFormat.HEAD_BYTES);
         }
         for (TraceFormat format : ALL) {
             if (format.matches(head)) {
-                return format.open(name, path);
+                return format.open(input);
             }
         }
-        throw new TraceException(name, 0, "expected a trace file, found " + describe(head));
+        throw new TraceException(input.name(), 0, "expected a trace file, found " + describe(head));
     }
 
     /** Whether a file that begins like this is of a known format. */

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param endTime clock reading at the end, or the last one known; {@link EventBlock#NO_TIME} if there is none
  * @param indexed whether the index was used
  * @param failures messages of a recorder that stopped for a failure of its own
+ * @param details what only this format tells
  */
 public record TraceSummary(
         Map<String, Long> eventsByKind,
@@ -35,7 +36,8 @@ public record TraceSummary(
         long endTime,
         boolean indexed,
         List<String> failures,
-        ReadResult result) {
+        ReadResult result,
+        List<DetailTable> details) {
 
     /** A thread with the number of its events. */
     public record ThreadEvents(TraceThread thread, long events) {}

@@ -5,6 +5,7 @@ import dev.tracetool.analysis.Summary;
 import dev.tracetool.code.CodeObjectWrapper;
 import dev.tracetool.export.SafeText;
 import dev.tracetool.format.TraceFormats;
+import dev.tracetool.input.FileInput;
 import dev.tracetool.summary.SummaryFile;
 import dev.tracetool.trace.Damage;
 import dev.tracetool.trace.ReadResult;
@@ -34,7 +35,7 @@ public final class Inputs {
             if (isSummary(path)) {
                 throw CommandException.file(name, "is a summary; expected a trace file, which has events");
             }
-            return TraceFormats.open(name, path);
+            return TraceFormats.open(path);
         } catch (TraceException | CommandException e) {
             throw e;
         } catch (IOException e) {
@@ -65,7 +66,7 @@ public final class Inputs {
                 SummaryFile.read(name, Files.newInputStream(path), Files.size(path), runs -> target.of(name, runs));
                 return;
             }
-            try (Trace trace = TraceFormats.open(name, path)) {
+            try (Trace trace = TraceFormats.open(new FileInput(name, path))) {
                 Summary summary = Summary.of(trace, parts);
                 target.of(name, summary.activity().inputs()).merge(summary);
             }

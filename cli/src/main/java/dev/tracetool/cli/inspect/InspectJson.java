@@ -4,13 +4,16 @@ import dev.tracetool.cli.command.Output;
 import dev.tracetool.code.CodeFlags;
 import dev.tracetool.code.CodeObjectWrapper;
 import dev.tracetool.code.CodeRecord;
+import dev.tracetool.code.LineTableFormat;
 import dev.tracetool.export.JsonOutput;
 import dev.tracetool.export.RunJson;
+import dev.tracetool.trace.DetailTable;
 import dev.tracetool.trace.EventBlock;
 import dev.tracetool.trace.Trace;
 import dev.tracetool.trace.TraceSummary;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +79,33 @@ final class InspectJson implements InspectCommand.Renderer {
                 }
                 json.endArray();
             }
+            if (!summary.details().isEmpty()) {
+                json.object("details");
+                for (DetailTable table : summary.details()) {
+                    details(json, table);
+                }
+                json.endObject();
+            }
         }
+    }
+
+    private static void details(JsonOutput json, DetailTable table) {
+        json.array(table.name());
+        for (List<@Nullable Object> row : table.rows()) {
+            json.object();
+            for (int i = 0; i < row.size(); i++) {
+                String column = table.columns().get(i);
+                if (row.get(i) instanceof Boolean flag) {
+                    json.field(column, flag);
+                } else if (row.get(i) instanceof Long number) {
+                    json.field(column, number);
+                } else {
+                    json.field(column, (String) row.get(i));
+                }
+            }
+            json.endObject();
+        }
+        json.endArray();
     }
 
     @Override
@@ -93,14 +122,14 @@ final class InspectJson implements InspectCommand.Renderer {
                 .field("id", unknownIf(code.id(), 0))
                 .field("file", code.filename())
                 .field("qualname", code.qualname())
-                .field("first_line", code.firstLine())
+                .field("first_line", known(code.firstLine()))
                 .field("arg_count", known(code.argCount()))
-                .field("flags", Integer.toUnsignedLong(code.flags()))
+                .field("flags", code.flags() == CodeFlags.UNKNOWN ? null : (Long) Integer.toUnsignedLong(code.flags()))
                 .field("flag_names", CodeFlags.names(code.flags()))
                 .field("code_bytes", known(code.codeLength()))
                 .field(
                         "lines",
-                        code.isLineTableMalformed()
+                        code.isLineTableMalformed() || code.underlying().lineTableFormat() == LineTableFormat.NONE
                                 ? null
                                 : (Integer) code.lineTable().distinctLines().length)
                 .endObject();

@@ -8,8 +8,10 @@ import dev.tracetool.cli.command.Utf8Writer;
 import dev.tracetool.code.CodeFlags;
 import dev.tracetool.code.CodeObjectWrapper;
 import dev.tracetool.code.CodeRecord;
+import dev.tracetool.code.LineTableFormat;
 import dev.tracetool.export.SafeText;
 import dev.tracetool.trace.Damage;
+import dev.tracetool.trace.DetailTable;
 import dev.tracetool.trace.EventBlock;
 import dev.tracetool.trace.Trace;
 import dev.tracetool.trace.TraceMetadata;
@@ -47,6 +49,9 @@ final class InspectText implements InspectCommand.Renderer {
         overview(trace, summary).write(out, INDENT, width);
         kinds(summary);
         threads(summary.threads());
+        for (DetailTable table : summary.details()) {
+            details(table);
+        }
         damage(summary.result().damage());
         if (codes) {
             codes(summary.codes());
@@ -196,6 +201,37 @@ final class InspectText implements InspectCommand.Renderer {
         table.write(out, INDENT, width);
     }
 
+    private void details(DetailTable details) throws IOException {
+        int columns = details.columns().size();
+        Align[] aligns = new Align[columns];
+        for (int i = 0; i < columns; i++) {
+            int column = i;
+            boolean numbers = details.rows().stream().anyMatch(row -> row.get(column) instanceof Long);
+            aligns[i] = numbers ? Align.RIGHT : Align.LEFT;
+        }
+        TextTable table = new TextTable(aligns);
+        table.row(details.columns().stream().map(InspectText::words).toArray(String[]::new));
+        for (List<@Nullable Object> row : details.rows()) {
+            table.row(row.stream().map(InspectText::cell).toArray(String[]::new));
+        }
+        out.newline().text(INDENT).text(words(details.name())).newline();
+        table.write(out, INDENT, 0);
+    }
+
+    private static String words(String name) {
+        return name.replace('_', ' ');
+    }
+
+    private static String cell(@Nullable Object value) {
+        if (value instanceof Long number) {
+            return Quantity.count(number);
+        }
+        if (value instanceof Boolean flag) {
+            return flag ? "yes" : "no";
+        }
+        return value == null ? "-" : SafeText.terminal(value.toString());
+    }
+
     private void damage(Damage damage) throws IOException {
         if (damage.isEmpty()) {
             return;
@@ -239,11 +275,11 @@ final class InspectText implements InspectCommand.Renderer {
                     code.id() == 0 ? "??" : "0x" + Long.toHexString(code.id()),
                     known(code.argCount()),
                     known(code.codeLength()),
-                    code.isLineTableMalformed()
+                    code.isLineTableMalformed() || code.underlying().lineTableFormat() == LineTableFormat.NONE
                             ? "??"
                             : Integer.toString(code.lineTable().distinctLines().length),
-                    "0x" + Integer.toHexString(code.flags()),
-                    SafeText.terminal(code.filename()) + ":" + code.firstLine(),
+                    code.flags() == CodeFlags.UNKNOWN ? "??" : "0x" + Integer.toHexString(code.flags()),
+                    SafeText.terminal(code.filename()) + ":" + known(code.firstLine()),
                     SafeText.terminal(code.qualname()) + flags(code));
         }
         out.newline();

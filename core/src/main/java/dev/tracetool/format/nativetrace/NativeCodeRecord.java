@@ -72,9 +72,10 @@ final class NativeCodeRecord implements CodeRecord {
         return Utf8.decode(block, start(part), length(part));
     }
 
-    /** A count that does not fit an int is a lie; it is shown as the largest one. */
+    /** A count that does not fit an int is a lie; it is shown as the largest one. All bits set mean {@link #UNKNOWN}. */
     private int count(int offset) {
-        return (int) Math.min(Integer.MAX_VALUE, Layout.u32(block, at + offset));
+        int count = Layout.i32(block, at + offset);
+        return count < UNKNOWN ? Integer.MAX_VALUE : count;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.tracetool.format.nativetrace;
 
 import dev.tracetool.code.CodeObjectRegistry;
+import dev.tracetool.input.FileInput;
+import dev.tracetool.input.TraceInput;
 import dev.tracetool.trace.Damage;
 import dev.tracetool.trace.ReadResult;
 import dev.tracetool.trace.Trace;
@@ -35,8 +37,13 @@ public final class NativeTrace implements Trace {
     }
 
     /** Opens a file and reads its metadata. */
-    public static NativeTrace open(String name, Path path) throws IOException {
-        return open(name, path, WORKERS);
+    public static NativeTrace open(TraceInput input) throws IOException {
+        return open(input, WORKERS);
+    }
+
+    /** The same of a file under a name of its own. */
+    static NativeTrace open(String name, Path path, int workers) throws IOException {
+        return open(new FileInput(name, path), workers);
     }
 
     /**
@@ -44,8 +51,8 @@ public final class NativeTrace implements Trace {
      *
      * @param workers threads that decode blocks beside the one that reads; 0 for none
      */
-    public static NativeTrace open(String name, Path path, int workers) throws IOException {
-        Source source = new Source(name, path);
+    private static NativeTrace open(TraceInput input, int workers) throws IOException {
+        Source source = new Source(input);
         try {
             FileHeader header = FileHeader.read(source);
             return new NativeTrace(source, header, readMetadata(source), workers);

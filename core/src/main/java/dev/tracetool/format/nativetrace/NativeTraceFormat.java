@@ -1,9 +1,9 @@
 package dev.tracetool.format.nativetrace;
 
 import dev.tracetool.format.TraceFormat;
+import dev.tracetool.input.TraceInput;
 import dev.tracetool.trace.Trace;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 
 /** tracetool's own trace file. */
@@ -23,7 +23,7 @@ public final class NativeTraceFormat implements TraceFormat {
     }
 
     @Override
-    public Trace open(String name, Path path) throws IOException {
-        return NativeTrace.open(name, path);
+    public Trace open(TraceInput input) throws IOException {
+        return NativeTrace.open(input);
     }
 }

@@ -1,12 +1,11 @@
 package dev.tracetool.format.nativetrace;
 
+import dev.tracetool.input.TraceInput;
 import dev.tracetool.trace.TraceException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.channels.SeekableByteChannel;
 
 /**
  * A file, read at any position. The file is read, not mapped: a mapped file that is truncated meanwhile kills the
@@ -14,12 +13,12 @@ import java.nio.file.StandardOpenOption;
  */
 final class Source implements Closeable {
     private final String name;
-    private final FileChannel channel;
+    private final SeekableByteChannel channel;
     private final long size;
 
-    Source(String name, Path path) throws IOException {
-        this.name = name;
-        this.channel = FileChannel.open(path, StandardOpenOption.READ);
+    Source(TraceInput input) throws IOException {
+        this.name = input.name();
+        this.channel = input.channel();
         this.size = channel.size();
     }
 
@@ -36,7 +35,7 @@ final class Source implements Closeable {
         ByteBuffer buffer = ByteBuffer.wrap(target, offset, length);
         long at = position;
         while (buffer.hasRemaining()) {
-            int got = channel.read(buffer, at);
+            int got = channel.position(at).read(buffer);
             if (got < 0) {
                 throw new TraceException(
                         name,

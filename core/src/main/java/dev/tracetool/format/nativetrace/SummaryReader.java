@@ -93,7 +93,8 @@ final class SummaryReader {
                 endTime,
                 indexed,
                 failures,
-                new ReadResult(complete, damage));
+                new ReadResult(complete, damage),
+                List.of());
     }
 
     /** Whether there was a sound index. Nothing is kept of one that is not; the scan then tells what is wrong. */

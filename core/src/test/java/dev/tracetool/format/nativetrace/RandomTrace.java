@@ -127,7 +127,7 @@ final class RandomTrace {
                     random.nextBoolean(),
                     random.nextBoolean() ? null : new TraceMetadata.Scope(random.nextBoolean(), names(), names()),
                     random.nextLong() >> 16,
-                    LineTableFormat.values()[random.nextInt(3)],
+                    LineTableFormat.values()[random.nextInt(LineTableFormat.values().length)],
                     kinds());
         }
 

@@ -1,0 +1,5 @@
+/** Where the bytes of a trace lie. Knows nothing of formats. */
+@NullMarked
+package dev.tracetool.input;
+
+import org.jspecify.annotations.NullMarked;
