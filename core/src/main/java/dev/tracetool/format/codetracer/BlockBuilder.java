@@ -1,0 +1,116 @@
+package dev.tracetool.format.codetracer;
+
+import dev.tracetool.trace.EventBlock;
+import dev.tracetool.trace.EventKind;
+import dev.tracetool.trace.KindTable;
+import dev.tracetool.trace.TraceVisitor;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Collects events and hands them on in blocks, by op. These traces have neither offsets nor times: a line is all that an
+ * event can have beside its kind and its code object.
+ */
+public final class BlockBuilder {
+    /** The kinds that an event can have here. */
+    public static final KindTable KINDS = new KindTable(List.of(
+            kind(EventKind.PY_START),
+            kind(EventKind.PY_RETURN),
+            kind(EventKind.PY_UNWIND),
+            new KindTable.Kind(EventKind.LINE.name(), EventKind.LINE, 1, false),
+            kind(EventKind.RAISE),
+            kind(EventKind.EXCEPTION_HANDLED)));
+
+    /** No code object that is known. */
+    public static final int NO_CODE = -1;
+
+    private static final int EVENTS = 1 << 13;
+    private static final int LINE = KINDS.numberOf(EventKind.LINE);
+
+    private final TraceVisitor visitor;
+    private final boolean wanted;
+    private final EventBlock block = new EventBlock(KINDS);
+
+    /** Two for each event at most: a line in another code object takes an op for that. */
+    private final int[] ops = new int[2 * EVENTS];
+
+    private final int[] opCodes = new int[EVENTS];
+    private final int[] counts = new int[KINDS.size() + 1];
+    private int opCount;
+    private int codeCount;
+    private int size;
+    private int code = NO_CODE;
+    private int thread;
+
+    public BlockBuilder(TraceVisitor visitor) {
+        this.visitor = visitor;
+        this.wanted = visitor.wantsEvents();
+    }
+
+    private static KindTable.Kind kind(EventKind kind) {
+        return new KindTable.Kind(kind.name(), kind, 0, false);
+    }
+
+    /** The number that a kind has here. */
+    public static int number(EventKind kind) {
+        return KINDS.numberOf(kind);
+    }
+
+    /** What follows happened in that thread. */
+    public void thread(int number) {
+        if (number != thread) {
+            flush();
+            thread = number;
+        }
+    }
+
+    /** The code object was at that line, which is not negative. */
+    public void line(int inCode, int line) {
+        if (inCode != code) {
+            ops[opCount++] = EventBlock.SWITCH;
+            opCodes[codeCount++] = inCode;
+            code = inCode;
+        }
+        ops[opCount++] = line;
+        if (++size == EVENTS) {
+            flush();
+        }
+    }
+
+    /** An event of any other kind. */
+    public void event(int kind, int inCode) {
+        int another = 0;
+        if (inCode != code) {
+            another = 1;
+            opCodes[codeCount++] = inCode;
+            code = inCode;
+        }
+        ops[opCount++] = ~(kind << 1 | another);
+        counts[kind]++;
+        if (++size == EVENTS) {
+            flush();
+        }
+    }
+
+    /** Hands on what there is. */
+    public void flush() {
+        if (size > 0 && wanted) {
+            block.resetOps(thread, opCount, codeCount, 0, size, 0, 0);
+            System.arraycopy(ops, 0, block.ops(), 0, opCount);
+            System.arraycopy(opCodes, 0, block.opCodes(), 0, codeCount);
+            int[] into = block.countByKind();
+            int others = 0;
+            for (int kind = 1; kind < counts.length; kind++) {
+                into[kind] = counts[kind];
+                others += counts[kind];
+            }
+            into[LINE] = size - others;
+            visitor.events(block);
+        }
+        Arrays.fill(counts, 0);
+        opCount = 0;
+        codeCount = 0;
+        size = 0;
+        code = NO_CODE;
+    }
+}
