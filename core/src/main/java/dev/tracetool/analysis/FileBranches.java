@@ -75,7 +75,7 @@ public final class FileBranches {
         try {
             return new FileBranches(Decisions.of(source.text(), code::contains), taken, coverage);
         } catch (SourceSyntaxException e) {
-            return null; // it has no statements either
+            return null; // as it would have no statements, or is nested deeper than Python can be
         }
     }
 

@@ -37,13 +37,14 @@ public final class Decisions {
     }
 
     /**
-     * All of a source, in order of lines.
+     * All of a source, in order of lines, but for those on a line with {@code # pragma: no branch}.
      *
      * @param hasCode whether a statement that starts on a line has code
      */
     public static List<Decision> of(SourceText source, IntPredicate hasCode) throws SourceSyntaxException {
         Decisions decisions = new Decisions(hasCode);
         decisions.suite(SuiteParser.parse(source.text()), -1); // the code of a module starts on line 1
+        decisions.found.removeIf(decision -> Exclusions.isNoBranch(source.line(decision.line())));
         decisions.found.sort((a, b) -> Integer.compare(a.line(), b.line()));
         return List.copyOf(decisions.found);
     }

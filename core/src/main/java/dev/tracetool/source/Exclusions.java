@@ -15,6 +15,10 @@ public final class Exclusions {
     private static final Pattern PRAGMA =
             Pattern.compile("#S*(pragma|PRAGMA)(:|S)?S*(no|NO)S*(cover|COVER)".replace("S", S));
 
+    /** The comment {@code # pragma: no branch}, likewise. */
+    private static final Pattern NO_BRANCH =
+            Pattern.compile("#S*(pragma|PRAGMA)(:|S)?S*(no|NO)S*(branch|BRANCH)".replace("S", S));
+
     /** As Python has it for texts: classes know all letters, and only a line feed ends a line. */
     private static final int FLAGS = Pattern.UNICODE_CHARACTER_CLASS | Pattern.UNIX_LINES;
 
@@ -41,6 +45,11 @@ public final class Exclusions {
         excludeLines.forEach(regex -> patterns.add(Pattern.compile(regex, FLAGS)));
         excludeAlso.forEach(regex -> patterns.add(Pattern.compile(regex, FLAGS)));
         return new Exclusions(excludeLines.isEmpty(), List.copyOf(patterns));
+    }
+
+    /** Whether a line says that of its branches one is enough. */
+    static boolean isNoBranch(String line) {
+        return line.indexOf('#') >= 0 && NO_BRANCH.matcher(line).find();
     }
 
     /** Whether the line is excluded by what stands anywhere in it, in a string too. */

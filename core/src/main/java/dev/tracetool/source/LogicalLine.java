@@ -20,6 +20,9 @@ import java.util.Set;
  */
 record LogicalLine(
         int line, int depth, String keyword, boolean colon, boolean inline, String leaves, int words, String first) {
+    /** As CPython has it: what is deeper ran nowhere. */
+    private static final int MAX_DEPTH = 100;
+
     private static final Set<String> LEAVING = Set.of("return", "raise", "break", "continue");
 
     /** All of a source, in order. */
@@ -30,7 +33,11 @@ record LogicalLine(
         int depth = 0;
         while (tokens.next()) {
             switch (tokens.kind()) {
-                case INDENT -> depth++;
+                case INDENT -> {
+                    if (++depth >= MAX_DEPTH) {
+                        throw new SourceSyntaxException("too many levels of indentation", tokens.startLine());
+                    }
+                }
                 case DEDENT -> depth--;
                 case NEWLINE -> {
                     all.add(line.build(depth));

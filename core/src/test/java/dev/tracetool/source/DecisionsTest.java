@@ -1,6 +1,7 @@
 package dev.tracetool.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -137,6 +138,30 @@ class DecisionsTest {
         assertEquals(
                 "4>-1|5",
                 of("def f():", "    try:", "        a", "    except B: return", "    except C:", "        d", "    e"));
+    }
+
+    @Test
+    void a_comment_says_that_one_branch_is_enough() throws SourceSyntaxException {
+        assertEquals("", of("if a:  # pragma: no branch", "    b", "c"));
+        assertEquals("3>4|5", of("while a:  #PRAGMA NO BRANCH: never ends", "    b", "if c:", "    d", "e"));
+        assertEquals("1>3|4", of("if (a and", "        b):  # pragma: no branch", "    c", "d")); // not its first line
+        assertEquals("1>2|3", of("if a:  # no branch", "    b", "c"));
+    }
+
+    @Test
+    void as_deep_as_Python_goes_and_no_deeper() throws SourceSyntaxException {
+        assertEquals(99, Decisions.of(nested(99), line -> true).size());
+        assertThrows(SourceSyntaxException.class, () -> Decisions.of(nested(100), line -> true));
+        assertThrows(SourceSyntaxException.class, () -> Decisions.of(nested(900), line -> true));
+    }
+
+    private static SourceText nested(int depth) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < depth; i++) {
+            text.append(" ".repeat(i)).append("if a:\n");
+        }
+        text.append(" ".repeat(depth)).append("b\n");
+        return SourceText.of(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Texts that are no Python end in an error or in some decisions, never in an exception of another kind. */
