@@ -15,9 +15,9 @@ public final class Exclusions {
     private static final Pattern PRAGMA =
             Pattern.compile("#S*(pragma|PRAGMA)(:|S)?S*(no|NO)S*(cover|COVER)".replace("S", S));
 
-    /** The comment {@code # pragma: no branch}, likewise. */
-    private static final Pattern NO_BRANCH =
-            Pattern.compile("#S*(pragma|PRAGMA)(:|S)?S*(no|NO)S*(branch|BRANCH)".replace("S", S));
+    /** The comment {@code # pragma: no branch}, and conditions that are constants, likewise. */
+    private static final Pattern NO_BRANCH = Pattern.compile(
+            "#S*(pragma|PRAGMA)(:|S)?S*(no|NO)S*(branch|BRANCH)".replace("S", S) + "|(while|if) (True|1|False|0):");
 
     /** As Python has it for texts: classes know all letters, and only a line feed ends a line. */
     private static final int FLAGS = Pattern.UNICODE_CHARACTER_CLASS | Pattern.UNIX_LINES;
@@ -49,7 +49,7 @@ public final class Exclusions {
 
     /** Whether a line says that of its branches one is enough. */
     static boolean isNoBranch(String line) {
-        return line.indexOf('#') >= 0 && NO_BRANCH.matcher(line).find();
+        return NO_BRANCH.matcher(line).find();
     }
 
     /** Whether the line is excluded by what stands anywhere in it, in a string too. */

@@ -146,6 +146,7 @@ class DecisionsTest {
         assertEquals("3>4|5", of("while a:  #PRAGMA NO BRANCH: never ends", "    b", "if c:", "    d", "e"));
         assertEquals("1>3|4", of("if (a and", "        b):  # pragma: no branch", "    c", "d")); // not its first line
         assertEquals("1>2|3", of("if a:  # no branch", "    b", "c"));
+        assertEquals("4>5|6", of("match a:", "    case 1 if True:", "        b", "    case 2:", "        c", "d"));
     }
 
     @Test

@@ -54,10 +54,13 @@ final class Checker {
             return;
         }
         need(recorded().lines(), "statements hit", "lines");
+        need(!files.isEmpty(), "statements hit", "code of a file that is meant");
         results.addAll(CoverageGates.of(files, rules.files()));
         for (CoverageGates.Rule rule : rules.files()) {
             if (files.stream().noneMatch(file -> rule.files().test(file.file()))) {
-                terminal.warn("no file matches " + SafeText.terminal(rule.name()));
+                String name = SafeText.terminal(rule.name());
+                need(rule.together() == null, "total coverage of " + name, "file that matches");
+                terminal.warn("no file matches " + name);
             }
         }
         if (least == null) {
@@ -76,6 +79,7 @@ final class Checker {
             return;
         }
         List<FunctionActivity> functions = head.activity().functions(wanted, name -> true);
+        need(!functions.isEmpty(), "functions", "code of a file that is meant");
         Recorded recorded = recorded();
         for (CheckRules.FunctionRule rule : rules.functions()) {
             boolean calls = rule.limit().gate() == Gate.CALLS;
@@ -106,6 +110,7 @@ final class Checker {
             if (base == null) {
                 skipped.add("lost tests: there is no --base");
             } else {
+                need(base.tests().size() > 0, Gate.LOST_TESTS.label(), "tests in --base");
                 results.addAll(TestGates.lost(base.tests(), head.tests()));
             }
         }

@@ -130,7 +130,9 @@ final class ConfigFile {
             }
             return value;
         } catch (JacksonException e) {
-            throw error(e.getLocation(), String.valueOf(e.getOriginalMessage()));
+            TokenStreamLocation at = e.getLocation(); // null of a number that is too long
+            String message = String.valueOf(e.getOriginalMessage());
+            throw error(at == null ? 1 : at.getLineNr(), at == null ? 1 : at.getColumnNr(), message);
         }
     }
 

@@ -208,6 +208,29 @@ class CheckCommandTest {
             assertEquals(3, result.exitCode(), message);
             assertEquals("tracetool: cannot check " + message + "\n", result.err());
         });
+        Path nothing = RecordingFile.write(
+                new Recording().cwd(folder.toString()).thread(0, "M").end(9), folder.resolve("nothing.bin"));
+        cases = Map.of(
+                new Object[] {nothing, "--min-total", "0"},
+                        "statements hit: the traces have no code of a file that is meant",
+                new Object[] {nothing, "--min-file", "90"},
+                        "statements hit: the traces have no code of a file that is meant",
+                new Object[] {trace, "--min-total", "90", "--include", "x/*"},
+                        "statements hit: the traces have no code of a file that is meant",
+                new Object[] {trace, "--min-total", "src/*=90"},
+                        "total coverage of src/*: the traces have no file that matches",
+                new Object[] {nothing, "--max-calls", "*=1"},
+                        "functions: the traces have no code of a file that is meant",
+                new Object[] {nothing, "--balanced-calls"},
+                        "functions: the traces have no code of a file that is meant",
+                new Object[] {trace, "--base", nothing, "--no-lost-tests"},
+                        "lost tests: the traces have no tests in --base");
+        cases.forEach((words, message) -> {
+            Cli.Result result = Cli.runAll(List.of("check"), words);
+            assertEquals("tracetool: cannot check " + message + "\n", result.err());
+            assertEquals(3, result.exitCode(), message);
+            assertEquals("", result.out());
+        });
         Cli.Result unlike = Cli.run("check", trace, "--base", lines, "--no-new-uncalled");
         assertEquals(3, unlike.exitCode());
         assertTrue(unlike.err().contains("--base was recorded in another way"), unlike.err());
@@ -303,6 +326,11 @@ class CheckCommandTest {
             Cli.Result result = check("--config", deep);
             assertEquals(3, result.exitCode());
             assertTrue(result.err().matches("tracetool: .*deep.*: .*nested too deeply\n"), result.err());
+            Path number = Files.writeString(folder.resolve("number." + kind), begin + "9".repeat(100_000));
+            Cli.Result digits = check("--config", number);
+            assertEquals(3, digits.exitCode());
+            assertTrue(digits.err().startsWith("tracetool: " + number + ": line "), digits.err());
+            assertEquals(1, digits.err().lines().count());
             Path large = Files.writeString(folder.resolve("large." + kind), " ".repeat((1 << 20) + 1));
             assertEquals(
                     "tracetool: " + large + ": larger than the 1 MiB that a file of gates can have\n",

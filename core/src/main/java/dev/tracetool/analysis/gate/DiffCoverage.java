@@ -7,10 +7,12 @@ import dev.tracetool.source.FileChange;
 import dev.tracetool.source.RecordedPaths;
 import dev.tracetool.source.UnifiedDiff;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Which of the statements that a diff adds or changes ran: what others call patch coverage. A statement that goes over
@@ -88,19 +90,23 @@ public record DiffCoverage(List<File> files, List<String> unknown, List<String> 
     }
 
     private static File count(String path, String file, FileCoverage coverage, ChangedLines lines) {
-        BitSet hit = new BitSet();
-        BitSet missing = new BitSet();
+        Set<Integer> hit = new HashSet<>(); // lines can be any: no bits
+        TreeSet<Integer> missing = new TreeSet<>();
         for (int range = 0; range < lines.size(); range++) {
             for (int line = lines.first(range); line <= lines.last(range); line++) {
                 int first = coverage.firstLine(line);
                 if (coverage.isHit(first)) {
-                    hit.set(first);
+                    hit.add(first);
                 } else if (coverage.isMissing(first)) {
-                    missing.set(first);
+                    missing.add(first);
                 }
             }
         }
-        return new File(path, file, hit.cardinality(), missing.stream().toArray());
+        return new File(
+                path,
+                file,
+                hit.size(),
+                missing.stream().mapToInt(Integer::intValue).toArray());
     }
 
     public long hit() {

@@ -36,7 +36,8 @@ public record GateResult(
     }
 
     static GateResult most(Gate gate, String subject, @Nullable String file, int line, long actual, long limit) {
-        return new GateResult(gate, subject, file, line, actual, 0, Long.toString(limit), Math.max(0, actual - limit));
+        return new GateResult(
+                gate, subject, file, line, actual, 0, Long.toString(limit), actual <= limit ? 0 : actual - limit);
     }
 
     /** The failures of a gate that is about no limit, or one result if there are none. */
