@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  *   <li>In a file of tests, outside of the tests themselves: that file whole, so that its new tests are among them, and all
  *       that share a fixture. In a conftest.py, the tests in its folder.
  *   <li>Outside of functions elsewhere (decorators, defaults and {@code def} itself belong to the code around a function),
- *       functions that also ran outside of tests, such as on import, files that are new, renamed or not Python, and files
+ *       functions that also ran outside of tests, such as on import, or in a fixture that several tests can share, files that are new, renamed or not Python, and files
  *       that were not recorded: all tests, with the reason.
  *   <li>A file that is deleted: the tests that reached it, without its own.
  * </ul>
@@ -76,7 +76,9 @@ public final class ChangedTests {
             case RENAMED -> unknown(path, "was renamed");
             case DELETED -> {
                 deleted.add(path);
-                reachersOf(functionsOf(path), line -> true);
+                List<FunctionActivity> functions = functionsOf(path);
+                reachersOf(functions, line -> true);
+                functions.forEach(function -> shared(path, function));
             }
             case MODIFIED -> modified(change);
         }
@@ -182,6 +184,7 @@ public final class ChangedTests {
             fixtures(path);
         } else {
             for (FunctionActivity function : functions) {
+                shared(path, function);
                 if (ranOutsideOfTests(function, lines)) {
                     unknown(
                             path,
@@ -189,6 +192,16 @@ public final class ChangedTests {
                                     + function.identity().qualname());
                 }
             }
+        }
+    }
+
+    /** What a fixture ran in one test can be of use in many. */
+    private void shared(String path, FunctionActivity function) {
+        if (tests.isShared(function.identity())) {
+            unknown(
+                    path,
+                    "has a function that ran in a fixture that several tests can share: "
+                            + function.identity().qualname());
         }
     }
 

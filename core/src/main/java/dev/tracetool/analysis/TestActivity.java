@@ -3,8 +3,10 @@ package dev.tracetool.analysis;
 import dev.tracetool.code.CodeIdentity;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,9 @@ public final class TestActivity {
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<Figures> tests = new ArrayList<>();
     private final Map<CodeIdentity, TestHits> hits = new HashMap<>();
+
+    /** What ran in a test for others, too. */
+    private final Set<CodeIdentity> shared = new HashSet<>();
 
     private static final class Figures {
         final String label;
@@ -72,6 +77,16 @@ public final class TestActivity {
         hitsOf(code).add(reach);
     }
 
+    /** Adds a code object that ran in a test for others, too: in a fixture of a wider scope than one test. */
+    public void addShared(CodeIdentity code) {
+        shared.add(code);
+    }
+
+    /** Whether {@link #addShared} was told of the code object. */
+    public boolean isShared(CodeIdentity code) {
+        return shared.contains(code);
+    }
+
     /** What tests did in a code object, to be added to. */
     TestHits hitsOf(CodeIdentity code) {
         return hits.computeIfAbsent(code, c -> new TestHits());
@@ -83,6 +98,7 @@ public final class TestActivity {
         for (int i = 0; i < here.length; i++) {
             here[i] = add(other.test(i));
         }
+        shared.addAll(other.shared);
         other.hits.forEach((code, rows) -> hitsOf(code).add(rows, here));
     }
 

@@ -7,6 +7,7 @@ import dev.tracetool.trace.TraceMark;
 import dev.tracetool.trace.TraceMetadata;
 import dev.tracetool.trace.TraceVisitor;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * Makes the {@link TestActivity} of one trace, in one pass. Events belong to the test that is open in their thread; where
  * none is, to the one that was begun last and is still open in another: helper threads work for it. Events while no test
  * is open belong to none.
+ *
+ * <p>What happens between {@code shared_begin} and {@code shared_end}, as a fixture of a wider scope has them, belongs to
+ * its test as everything else, and is known to be of use to others, too.
  *
  * <p>One test at a time is counted, in flat arrays; what it reached is packed when another one's turn comes.
  */
@@ -27,10 +31,16 @@ public final class TestCounter implements TraceVisitor {
     /** By thread, in the order in which they were begun. */
     private final Map<Integer, Open> open = new LinkedHashMap<>();
 
+    /** By thread: how many beginnings of what is shared have no end yet. */
+    private final Map<Integer, Integer> sharing = new HashMap<>();
+
     private record Open(int test, long begin) {}
 
     /** The test whose events are in the counters, or {@link #NONE}. */
     private int current = NONE;
+
+    /** Whether these events are shared. */
+    private boolean shared;
 
     private final LineCounts lines = new LineCounts();
     private final LineCounts.Found found = new LineCounts.Found();
@@ -88,9 +98,14 @@ public final class TestCounter implements TraceVisitor {
         String label = mark.values().get("label");
         if (label != null && mark.kind().equals("test_begin")) {
             open.remove(mark.thread()); // it was never ended
+            sharing.remove(mark.thread());
             open.put(mark.thread(), new Open(activity.number(label), mark.time()));
         } else if (label != null && mark.kind().equals("test_end")) {
             end(mark, activity.number(label));
+        } else if (mark.kind().equals("shared_begin")) {
+            sharing.merge(mark.thread(), 1, Integer::sum);
+        } else if (mark.kind().equals("shared_end")) {
+            sharing.computeIfPresent(mark.thread(), (thread, count) -> count > 1 ? (Integer) (count - 1) : null);
         }
     }
 
@@ -117,15 +132,28 @@ public final class TestCounter implements TraceVisitor {
         return last;
     }
 
+    private boolean isShared(int thread) {
+        if (sharing.isEmpty() || open.containsKey(thread)) {
+            return sharing.containsKey(thread);
+        }
+        int last = thread;
+        for (int other : open.keySet()) {
+            last = other;
+        }
+        return sharing.containsKey(last);
+    }
+
     @Override
     public void events(EventBlock block) {
         int test = testOf(block.thread());
         if (test == NONE) {
             return;
         }
-        if (test != current) {
+        boolean isShared = isShared(block.thread());
+        if (test != current || isShared != shared) {
             pack();
             current = test;
+            shared = isShared;
         }
         activity.addEvents(test, block.size());
         ops(block);
@@ -204,6 +232,7 @@ public final class TestCounter implements TraceVisitor {
             if (into != null) {
                 lines.find(code, others, found);
                 into.add(current, starts[code], found.lines, found.hits, found.count);
+                share(code);
             }
             lines.clear(code);
             starts[code] = 0;
@@ -211,6 +240,13 @@ public final class TestCounter implements TraceVisitor {
         }
         lines.clearOthers();
         reachedCount = 0;
+    }
+
+    private void share(int code) {
+        CodeObjectWrapper wrapper = codes[code];
+        if (shared && wrapper != null) {
+            activity.addShared(wrapper.identity());
+        }
     }
 
     private @Nullable TestHits hitsOf(int code) {

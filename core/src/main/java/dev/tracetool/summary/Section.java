@@ -38,6 +38,7 @@ final class Section {
     static final byte FUNCTIONS = 'F';
     static final byte TESTS = 'T';
     static final byte REACHES = 'R';
+    static final byte SHARED = 'f';
     static final byte NODES = 'C';
     static final byte RECURSION = 'D';
     static final byte SLOW_CALLS = 'L';

@@ -88,7 +88,7 @@ final class SummaryReader {
     private static boolean isWanted(byte type, Summary summary) {
         return switch (type) {
             case Section.FUNCTIONS -> true;
-            case Section.TESTS, Section.REACHES -> summary.has(Summary.Part.TESTS);
+            case Section.TESTS, Section.REACHES, Section.SHARED -> summary.has(Summary.Part.TESTS);
             case Section.NODES, Section.RECURSION -> summary.has(Summary.Part.TREE);
             case Section.SLOW_CALLS -> summary.has(Summary.Part.SLOW_CALLS);
             case Section.LINE_TIMES -> summary.has(Summary.Part.LINE_TIMES);
@@ -104,6 +104,7 @@ final class SummaryReader {
             case Section.FUNCTIONS,
                     Section.TESTS,
                     Section.REACHES,
+                    Section.SHARED,
                     Section.NODES,
                     Section.RECURSION,
                     Section.SLOW_CALLS,
@@ -131,6 +132,7 @@ final class SummaryReader {
             case Section.FUNCTIONS -> functions.add(into.activity().add(FunctionRecords.read(in, texts)));
             case Section.TESTS -> test(into.tests().add(TestRecords.read(in, texts)));
             case Section.REACHES -> reaches(in, into.tests());
+            case Section.SHARED -> into.tests().addShared(function(in));
             case Section.NODES -> destination.tree.read(in);
             case Section.RECURSION -> destination.tree.readRecursion(in);
             case Section.SLOW_CALLS -> slowCalls(in, into.slowCalls());

@@ -143,5 +143,11 @@ final class SummaryWriter {
                 rows.forEach(row -> TestRecords.writeReach(out, places[row.test()], row));
             }
         }
+        SectionBuffer shared = buffer(Section.SHARED);
+        for (int i = 0; i < functions.size(); i++) {
+            if (tests.isShared(functions.get(i).identity())) {
+                shared.next().number(i);
+            }
+        }
     }
 }

@@ -132,6 +132,40 @@ class ChangedTestsTest {
         }
     }
 
+    @Test
+    void a_function_that_a_shared_fixture_ran_chooses_all_tests() throws IOException {
+        int make = code("/w/shop/a.py", "make", 1, true, 1, 2);
+        int inner = code("/w/shop/a.py", "inner", 4, true, 4, 5);
+        int own = code("/w/shop/a.py", "own", 7, true, 7, 8);
+        run.thread(1, "helper").thread(0, "MainThread").on(0).beginTest(ADD, 1).beginShared("a", 2);
+        run.start(make, 2).lines(make, 2).beginShared("b", 3).endShared("b", 3);
+        run.on(1).start(inner, 3).lines(inner, 5).on(0).leave(make, 4).endShared("a", 4);
+        run.start(own, 5).lines(own, 8).endTest(ADD, "passed", 6);
+        run.beginTest(SUM, 7).start(own, 7).lines(own, 8).endTest(SUM, "passed", 8);
+        run.beginTest(OTHER, 8)
+                .beginShared("lost", 8)
+                .beginTest(OTHER, 9)
+                .start(own, 9)
+                .end(9);
+        for (String function : List.of("2 make", "5 inner", "8 own")) {
+            String line = function.substring(0, 1);
+            ChangedTests changed =
+                    new ChangedTests(run.tests(), run.activity().functions(), ChangedTests.Recorded.BEFORE);
+            changed.add(UnifiedDiff.read(
+                    new ByteArrayInputStream(diff("shop/a.py", "@@ -" + line + " +" + line + " @@\n-a\n+b\n")
+                            .getBytes(StandardCharsets.UTF_8))));
+            boolean shared = !line.equals("8");
+            assertEquals(
+                    shared
+                            ? List.of("shop/a.py has a function that ran in a fixture that several tests can share: "
+                                    + function.substring(2))
+                            : List.of(),
+                    changed.unknown());
+            assertEquals(shared ? List.of(ADD) : List.of(ADD, SUM), changed.arguments(false));
+            assertEquals(shared ? List.of(ADD, SUM, OTHER) : List.of(ADD, SUM), changed.arguments(true));
+        }
+    }
+
     /** A fixture of a module or a session runs in the first test that needs it, and is of use in all. */
     @Test
     void what_tests_share_chooses_all_that_may_share_it() throws IOException {

@@ -194,6 +194,15 @@ public final class Recording {
         return mark("test_end", Map.of("label", label, "outcome", outcome), time);
     }
 
+    /** What follows in the thread is of use to other tests, too, up to {@link #endShared}. */
+    public Recording beginShared(String label, long time) {
+        return mark("shared_begin", Map.of("label", label), time);
+    }
+
+    public Recording endShared(String label, long time) {
+        return mark("shared_end", Map.of("label", label), time);
+    }
+
     private Recording mark(String kind, Map<String, String> values, long time) {
         TraceMark mark = new TraceMark(thread, time, kind, values);
         return beside(time, visitor -> visitor.mark(mark));

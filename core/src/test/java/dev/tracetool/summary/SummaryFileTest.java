@@ -163,6 +163,11 @@ class SummaryFileTest {
             if (random.nextInt(8) == 0) {
                 run.beginTest("test " + random.nextInt(5), time);
             }
+            if (random.nextInt(8) == 0) {
+                run.beginShared("fixture", time);
+            } else if (random.nextInt(4) == 0) {
+                run.endShared("fixture", time);
+            }
             for (int depth = random.nextInt(3); depth > 0; depth--) {
                 run.start(random.nextInt(codes), time++);
             }
@@ -228,6 +233,24 @@ class SummaryFileTest {
         Recording once = new Recording().once(EventKind.LINE);
         once.code("/p.py", "f", 1, 1, 2);
         assertEquals("SIFCZ", Sections.types(written(once.end(30).summary())));
+    }
+
+    @Test
+    void what_ran_for_several_tests_is_kept() throws IOException {
+        Recording run = new Recording();
+        int f = run.code("/p.py", "f", 1, 1, 2);
+        int g = run.code("/p.py", "g", 4, 4, 5);
+        run.beginTest("t", 0).start(g, 1).lines(g, 5).leave(g, 2).beginShared("x", 3);
+        run.start(f, 3).lines(f, 2).leave(f, 4).endShared("x", 5).endTest("t", "passed", 6);
+        byte[] file = written(run.end(30).summary());
+        assertEquals("SIFTRfCLmnaZ", Sections.types(file));
+        Summary read = merged(List.of(read(file, ALL), new Recording().end(1).summary()));
+        for (FunctionActivity function : read.activity().functions()) {
+            boolean shared = read.tests().isShared(function.identity());
+            assertEquals(function.identity().qualname().equals("f"), shared);
+        }
+        assertFalse(
+                Sections.types(written(read(Sections.without(file, 'f'), ALL))).contains("f"));
     }
 
     @Test

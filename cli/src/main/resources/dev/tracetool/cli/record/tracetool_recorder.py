@@ -1430,7 +1430,8 @@ class Recorder:
                     when = now()
                 payload = struct.pack("<Iq", stream.number, when) + json(members).encode()
                 self.file.frame(b"M", payload, stream.number, 0, when)
-                self.tests.pop(ident, None)
+                if kind.startswith("test_"):
+                    self.tests.pop(ident, None)
                 if kind == "test_begin":
                     self.tests[ident] = label
                     if self.once:
@@ -1457,6 +1458,10 @@ class Recorder:
         label = self.tests.get(get_ident())
         if label is not None and has_room(FLUSH_FRAMES):
             self.mark("test_end", label, outcome)
+
+    def mark_shared(self, kind, label):
+        if get_ident() in self.tests and has_room(FLUSH_FRAMES):
+            self.mark(kind, label)
 
     def open_test(self):
         """The label of the test to which what this thread does belongs, if any."""
@@ -1820,6 +1825,17 @@ def end(outcome=None):
                 raise
 
 
+def shared(kind, label):
+    """Marks where what a test does begins to be of use to other tests, too, and where it ends."""
+    recorder = current
+    if recorder is not None and recorder.running:
+        try:
+            recorder.mark_shared(kind, label_text(label))
+        except BaseException as error:
+            if recorder.trouble(error):
+                raise
+
+
 def label_text(label):
     if type(label) is not str:
         try:
@@ -1991,6 +2007,19 @@ def pytest_runtest_protocol(item):
     end(pytest_outcomes.pop(ident, (None, None))[1])
 
 
+def pytest_fixture_setup(fixturedef):
+    """Around the set-up of a fixture: one of a wider scope is of use to other tests, too. So is its tear-down."""
+    if get_ident() not in pytest_outcomes or getattr(fixturedef, "scope", "function") == "function":
+        yield
+        return
+    name = fixturedef.argname
+    fixturedef.addfinalizer(lambda: shared("shared_end", name))  # They are called from the last one to the first.
+    shared("shared_begin", name)
+    yield
+    shared("shared_end", name)
+    fixturedef.addfinalizer(lambda: shared("shared_begin", name))
+
+
 def pytest_runtest_logreport(report):
     """Called for setup, call and teardown; for each again, where a plugin runs a test again."""
     entry = pytest_outcomes.get(get_ident())
@@ -2012,12 +2041,14 @@ def pytest_runtest_logreport(report):
 
 # What pytest.hookimpl would set.
 pytest_runtest_protocol.pytest_impl = {"hookwrapper": True, "tryfirst": True}
+pytest_fixture_setup.pytest_impl = {"hookwrapper": True, "tryfirst": True}
 pytest_load_initial_conftests.pytest_impl = {"tryfirst": True}
 PYTEST_HOOKS = (
     pytest_addoption,
     pytest_load_initial_conftests,
     pytest_unconfigure,
     pytest_runtest_protocol,
+    pytest_fixture_setup,
     pytest_runtest_logreport,
 )
 pytest_config = None  # of the pytest that began the recording

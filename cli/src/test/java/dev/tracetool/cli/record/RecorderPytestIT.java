@@ -133,7 +133,17 @@ class RecorderPytestIT {
             expected.add("test_begin " + outcome.substring(0, outcome.lastIndexOf(' ')));
             expected.add("test_end " + outcome);
         }
-        assertEquals(expected, recording.markTexts());
+        List<String> marks = recording.markTexts();
+        assertEquals(
+                expected,
+                marks.stream().filter(mark -> mark.startsWith("test_")).toList());
+        // The set-up of the module's fixture in the first test, its tear-down in the last one.
+        assertEquals(
+                List.of("test_begin test_all.py::test_passed", "shared_begin module", "shared_end module"),
+                marks.subList(0, 3));
+        int end = marks.size();
+        assertEquals(List.of("shared_begin module", "shared_end module"), marks.subList(end - 3, end - 1));
+        assertFalse(marks.contains("shared_begin thing"));
         assertEquals(
                 List.of("module", "work", "thing", "work", "test_passed", "work", "work"),
                 functions(recording.eventsOf("test_all.py::test_passed")));

@@ -63,6 +63,15 @@ class ChangedTestsIT {
                 TABLE = build(4)
 
 
+                def fifteen():
+                    number = 5
+                    return 10 + number
+
+
+                def two():
+                    return 2
+
+
                 def plus(more):
                     def decorate(function):
                         @functools.wraps(function)
@@ -96,11 +105,12 @@ class ChangedTestsIT {
                 """);
         project.write("tests/conftest.py", """
                 import pytest
+                from shop import table
 
 
                 @pytest.fixture(scope="session")
                 def shared():
-                    value = 15
+                    value = table.fifteen()
                     yield value
                 """);
         project.write("tests/test_table.py", """
@@ -110,7 +120,7 @@ class ChangedTestsIT {
 
                 @pytest.fixture(scope="module")
                 def local():
-                    return 2
+                    return table.two()
 
 
                 @pytest.mark.parametrize(
