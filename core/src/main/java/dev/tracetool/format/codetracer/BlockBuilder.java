@@ -21,9 +21,7 @@ public final class BlockBuilder {
             kind(EventKind.RAISE),
             kind(EventKind.EXCEPTION_HANDLED)));
 
-    /** No code object that is known. */
-    public static final int NO_CODE = -1;
-
+    private static final int NO_CODE = -1;
     private static final int EVENTS = 1 << 13;
     private static final int LINE = KINDS.numberOf(EventKind.LINE);
 
@@ -64,7 +62,12 @@ public final class BlockBuilder {
         }
     }
 
-    /** The code object was at that line, which is not negative. */
+    /**
+     * The code object was at that line.
+     *
+     * @param inCode its index
+     * @param line not negative
+     */
     public void line(int inCode, int line) {
         if (inCode != code) {
             ops[opCount++] = EventBlock.SWITCH;
@@ -77,7 +80,12 @@ public final class BlockBuilder {
         }
     }
 
-    /** An event of any other kind. */
+    /**
+     * An event of any other kind.
+     *
+     * @param kind its number
+     * @param inCode the index of its code object
+     */
     public void event(int kind, int inCode) {
         int another = 0;
         if (inCode != code) {

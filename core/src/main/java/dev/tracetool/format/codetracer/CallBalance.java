@@ -2,36 +2,38 @@ package dev.tracetool.format.codetracer;
 
 import dev.tracetool.trace.DetailTable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whether calls and returns balance, each thread by itself, and the first record where they do not: a return without a
  * call; or else, of the calls that never returned, the first one.
+ *
+ * <p>A call of the top level, the outermost of a thread, is closed by no recorder: that it is open is no imbalance.
  */
 final class CallBalance {
-    /** Deeper calls are counted, but their places are not kept. */
-    private static final int MAX_DEPTH = 1 << 20;
-
-    /** Numbers that describe a call: record, byte position, function. */
-    private static final int WIDTH = 3;
-
     private long calls;
     private long returns;
     private long strayReturns;
-    private long @Nullable [] stray;
+    private @Nullable Place stray;
     private final List<Open> threads = new ArrayList<>();
-    private Open open;
+    private Open open = new Open();
 
-    /** The calls of a thread that have not returned, outermost first. */
+    /** A record, by its number and by the place that holds it. */
+    private record Place(long number, long position, int function) {}
+
+    /** The calls of a thread that have not returned. */
     private static final class Open {
-        private long[] places = new long[16 * WIDTH];
-        private int depth;
+        private long depth;
+
+        /** 1 if the outermost call is of the top level. */
+        private int topLevel;
+
+        /** The outermost call that is not of the top level. */
+        private @Nullable Place first;
     }
 
     CallBalance() {
-        open = new Open();
         threads.add(open);
     }
 
@@ -43,20 +45,18 @@ final class CallBalance {
         open = threads.get(number);
     }
 
-    void call(long theRecord, long position, int function) {
+    void call(long number, long position, int function, boolean isTopLevel) {
         calls++;
-        int at = WIDTH * open.depth;
-        if (open.depth++ < MAX_DEPTH) {
-            if (at + WIDTH > open.places.length) {
-                open.places = Arrays.copyOf(open.places, 2 * open.places.length);
-            }
-            open.places[at] = theRecord;
-            open.places[at + 1] = position;
-            open.places[at + 2] = function;
+        if (open.depth == 0) {
+            open.topLevel = isTopLevel ? 1 : 0;
         }
+        if (open.depth == open.topLevel && !(isTopLevel && open.depth == 0)) {
+            open.first = new Place(number, position, function);
+        }
+        open.depth++;
     }
 
-    void leave(long theRecord, long position) {
+    void leave(long number, long position) {
         returns++;
         if (open.depth > 0) {
             open.depth--;
@@ -64,29 +64,30 @@ final class CallBalance {
         }
         strayReturns++;
         if (stray == null) {
-            stray = new long[] {theRecord, position, FunctionTable.NO_FUNCTION};
+            stray = new Place(number, position, FunctionTable.NO_FUNCTION);
         }
     }
 
     DetailTable table(FunctionTable functions) {
         long neverReturned = 0;
-        long @Nullable [] first = stray;
+        Place first = stray;
         for (Open thread : threads) {
-            neverReturned += thread.depth;
-            if (stray == null && thread.depth > 0 && (first == null || thread.places[0] < first[0])) {
-                first = thread.places;
+            long left = Math.max(0, thread.depth - thread.topLevel);
+            neverReturned += left;
+            if (stray == null && left > 0 && thread.first != null) {
+                first = first == null || thread.first.number < first.number ? thread.first : first;
             }
         }
-        boolean named = first != null && first[2] != FunctionTable.NO_FUNCTION;
+        boolean named = first != null && first.function != FunctionTable.NO_FUNCTION;
         List<@Nullable Object> row = new ArrayList<>();
         row.add(calls);
         row.add(returns);
         row.add(strayReturns == 0 && neverReturned == 0);
         row.add(neverReturned);
         row.add(strayReturns);
-        row.add(first == null ? null : (Long) first[0]);
-        row.add(first == null ? null : (Long) first[1]);
-        row.add(first == null || !named ? null : functions.nameOf((int) first[2]));
+        row.add(first == null ? null : (Long) first.number);
+        row.add(first == null ? null : (Long) first.position);
+        row.add(first == null || !named ? null : functions.nameOf(first.function));
         return new DetailTable(
                 "balance",
                 List.of(

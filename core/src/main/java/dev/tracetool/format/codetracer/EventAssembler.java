@@ -5,10 +5,10 @@ import dev.tracetool.trace.Damage;
 import dev.tracetool.trace.DetailTable;
 import dev.tracetool.trace.EventBlock;
 import dev.tracetool.trace.EventKind;
+import dev.tracetool.trace.TraceException;
 import dev.tracetool.trace.TraceThread;
 import dev.tracetool.trace.TraceVisitor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,37 +18,27 @@ import java.util.function.LongSupplier;
  * Makes events of records: the one place that knows what the recorders write that did not happen.
  *
  * <ul>
- *   <li><b>Steps of definitions.</b> The writers in Rust put a step at the line of {@code def} before each call, after the
- *       caller's own steps. It is no line event. A trace is of such a writer if the first call below the top level has one.
- *   <li><b>Steps of returns.</b> The recorder in pure Python repeats, before each return, the step of the line that
- *       returns. It is no second line event. Its traces begin with a call of {@code <top-level>} without a path, and one
- *       of {@code <module>}.
- *   <li><b>The top level.</b> A call of a function whose path is empty, and which takes no step of its own, is no code.
+ *   <li><b>Steps that did not happen</b>: see {@link StepRule}.
+ *   <li><b>The top level</b> is a recorder's own call around the program. It is code only if it takes steps of its own, as
+ *       a script does for which the recorder has no other call.
  *   <li><b>Same-named functions</b> share an id: in which file a call was, its first step tells. Until there is one, the
  *       event of a call waits; whatever else happens first makes it a call of the function as it was defined.
  *   <li><b>Yields</b> are written as returns, and what resumes a generator as a call: nothing tells them apart.
+ *   <li><b>A return without a call</b> is no event: nobody knows what returned. The balance tells of it.
  * </ul>
  *
  * <p>A record that names a path or a function that is not there is damage; a call is one all the same, so that returns
  * find theirs.
  */
 public final class EventAssembler implements RecordSink {
-    /** Frames beyond are followed no further: their events have the code object of the last one. */
-    private static final int MAX_DEPTH = 1 << 20;
+    /** Frames of all threads that are kept: the events of those beyond have the code object of the last one. */
+    private static final int MAX_FRAMES = 1 << 20;
+
+    /** Threads beyond are a lie: everybody who counts by thread makes room for them. */
+    private static final int MAX_THREADS = 1 << 16;
 
     private static final int START = BlockBuilder.number(EventKind.PY_START);
     private static final int RETURN = BlockBuilder.number(EventKind.PY_RETURN);
-
-    /** In place of the code object of a call whose first step is still to come. */
-    private static final int WAITING = -2;
-
-    /** What writes steps that are none. */
-    private enum Writer {
-        UNDECIDED,
-        STEPS_OF_DEFINITIONS,
-        STEPS_OF_RETURNS,
-        PLAIN
-    }
 
     private final TraceVisitor visitor;
     private final Damage damage;
@@ -57,97 +47,78 @@ public final class EventAssembler implements RecordSink {
     private final BlockBuilder events;
     private final CallBalance balance = new CallBalance();
     private final long[] counts = new long[RecordKind.values().length];
+    private final FrameStack.Room room = new FrameStack.Room(MAX_FRAMES);
     private final Map<Long, Integer> threads = new HashMap<>();
-    private final List<Stack> stacks = new ArrayList<>();
-    private Stack stack = new Stack();
-    private Writer writer = Writer.UNDECIDED;
-    private int calls;
+
+    /** By number of thread. */
+    private final List<FrameStack> stacks = new ArrayList<>();
+
+    private FrameStack stack = new FrameStack(room);
+
+    /** Whether it is known which thread of the program the first one is. */
+    private boolean firstIsNamed;
+
+    private StepRule rule = StepRule.UNDECIDED;
+    private long unknown;
+
+    /** All records until now, and so the number of the last one, from 1. */
     private long records;
+
+    /** Calls but those of the top level. */
+    private long calls;
 
     /** The step that the next record can show to be none, or -1. */
     private int heldPath = -1;
 
     private int heldLine;
 
-    /** The calls of one thread that have not been left, outermost first. */
-    private static final class Stack {
-        private int[] functions = new int[16];
-
-        /** Code objects, {@link #WAITING} or {@link BlockBuilder#NO_CODE}. */
-        private int[] codes = new int[16];
-
-        /** Of the code objects. */
-        private int[] paths = new int[16];
-
-        /** The last step of each. */
-        private int[] lines = new int[16];
-
-        private int depth;
-
-        /** The place of the innermost frame, -1 if there is none. */
-        int top() {
-            return Math.min(depth, MAX_DEPTH) - 1;
-        }
-
-        void push(int function) {
-            depth++;
-            if (depth > MAX_DEPTH) {
-                return;
-            }
-            if (depth > codes.length) {
-                functions = Arrays.copyOf(functions, 2 * depth);
-                codes = Arrays.copyOf(codes, 2 * depth);
-                paths = Arrays.copyOf(paths, 2 * depth);
-                lines = Arrays.copyOf(lines, 2 * depth);
-            }
-            functions[depth - 1] = function;
-            codes[depth - 1] = WAITING;
-            paths[depth - 1] = -1;
-            lines[depth - 1] = -1;
-        }
-    }
-
     /**
-     * @param position of the record that comes, in bytes; for damage
+     * @param input its name, for errors
      * @param damage to which is added what records contradict
+     * @param position of the record that comes, in bytes; for damage
      */
-    public EventAssembler(TraceVisitor visitor, Damage damage, LongSupplier position) {
+    public EventAssembler(String input, TraceVisitor visitor, Damage damage, LongSupplier position) {
         this.visitor = visitor;
         this.damage = damage;
         this.position = position;
-        this.functions = new FunctionTable(visitor);
+        this.functions = new FunctionTable(input, visitor);
         this.events = new BlockBuilder(visitor);
         stacks.add(stack);
         visitor.thread(new TraceThread(0, 0, EventBlock.NO_TIME, ""));
     }
 
+    /** Paths that stand beside the trace: for ids that it does not define. To be called first, if at all. */
+    public void otherPaths(List<String> paths) {
+        functions.otherPaths(paths);
+    }
+
     @Override
-    public void path(String path) {
+    public void path(String path) throws TraceException {
         count(RecordKind.PATH);
         functions.addPath(path);
     }
 
     @Override
-    public void function(long pathId, long line, String name) {
+    public void function(long pathId, long line, String name) throws TraceException {
         count(RecordKind.FUNCTION);
-        boolean known = isPath(pathId);
-        boolean counts = line >= 0 && line <= Integer.MAX_VALUE;
-        if (!known) {
-            lose("a path below " + functions.paths(), pathId, 0);
-        } else if (!counts) {
-            lose("a line", line, 0);
+        boolean isPath = isPath(pathId);
+        boolean isLine = isLine(line);
+        if (!isPath) {
+            losePath(pathId, 0);
+        } else if (!isLine) {
+            loseLine(line, 0);
         }
-        functions.addFunction(known ? (int) pathId : -1, known && counts ? (int) line : CodeRecord.UNKNOWN, name);
+        functions.addFunction(isPath ? (int) pathId : -1, isPath && isLine ? (int) line : CodeRecord.UNKNOWN, name);
     }
 
     @Override
-    public void step(long pathId, long line) {
+    public void step(long pathId, long line) throws TraceException {
         count(RecordKind.STEP);
         release();
         if (!isPath(pathId)) {
-            lose("a path below " + functions.paths(), pathId, 1);
-        } else if (line < 0 || line > Integer.MAX_VALUE) {
-            lose("a line", line, 1);
+            losePath(pathId, 1);
+        } else if (!isLine(line)) {
+            loseLine(line, 1);
         } else {
             heldPath = (int) pathId;
             heldLine = (int) line;
@@ -155,73 +126,58 @@ public final class EventAssembler implements RecordSink {
     }
 
     @Override
-    public void call(long functionId) {
+    public void call(long functionId) throws TraceException {
         count(RecordKind.CALL);
         boolean known = functionId >= 0 && functionId < functions.functions();
-        if (!known) {
-            lose("a function below " + functions.functions(), functionId, 0);
-        }
         int function = known ? (int) functionId : FunctionTable.NO_FUNCTION;
-        balance.call(records, position.getAsLong(), function);
-        if (known && isStepOfDefinition(function)) {
+        boolean topLevel = StepRule.isTopLevel(functions, function);
+        balance.call(records, position.getAsLong(), function, topLevel);
+        if (!known) {
+            lose("expected a function below " + functions.functions() + ", found " + functionId, 0);
+        } else if (!topLevel && isStepOfDefinition(function)) {
             heldPath = -1;
-        } else {
-            release();
         }
-        decideAbove();
+        release();
+        decide(stack);
         stack.push(function);
-        calls++;
+        calls += topLevel ? 0 : 1;
     }
 
-    /** Whether the step before a call was written for its function's definition. Finds out who wrote the trace. */
     private boolean isStepOfDefinition(int function) {
-        boolean equal =
+        boolean atDefinition =
                 heldPath >= 0 && heldPath == functions.pathOf(function) && heldLine == functions.lineOf(function);
-        if (writer == Writer.UNDECIDED && !isTopLevel(function)) {
-            boolean pure = calls == 1
-                    && stack.depth == 1
-                    && functions.nameOf(function).equals("<module>")
-                    && stack.functions[0] == 0
-                    && isTopLevel(0);
-            writer = pure ? Writer.STEPS_OF_RETURNS : equal ? Writer.STEPS_OF_DEFINITIONS : Writer.PLAIN;
+        if (rule == StepRule.UNDECIDED) {
+            rule = StepRule.of(functions, function, stack, heldPath >= 0, atDefinition);
         }
-        return equal && writer == Writer.STEPS_OF_DEFINITIONS;
-    }
-
-    private boolean isTopLevel(int function) {
-        String name = functions.nameOf(function);
-        return function == 0 && (name.equals("<top-level>") || name.equals("<toplevel>"));
+        return atDefinition && rule == StepRule.DEFINITIONS;
     }
 
     @Override
-    public void leave() {
+    public void leave() throws TraceException {
         count(RecordKind.RETURN);
         balance.leave(records, position.getAsLong());
-        int top = stack.top();
-        boolean repeated = writer == Writer.STEPS_OF_RETURNS
-                && top >= 0
-                && heldPath >= 0
-                && heldPath == stack.paths[top]
-                && heldLine == stack.lines[top];
-        if (repeated) {
+        if (rule == StepRule.RETURNS) {
             heldPath = -1;
-        } else {
-            release();
         }
-        decideAbove();
-        int code = top < 0 ? BlockBuilder.NO_CODE : stack.codes[top];
-        if (code != WAITING) {
-            events.event(RETURN, code);
+        release();
+        decide(stack);
+        int top = stack.top();
+        if (top >= 0 && !stack.isWaiting(top)) {
+            events.event(RETURN, stack.code(top));
         }
-        stack.depth = Math.max(0, stack.depth - 1);
+        stack.pop();
     }
 
     @Override
-    public void thread(RecordKind kind, long id) {
+    public void thread(RecordKind kind, long id) throws TraceException {
         count(kind);
         release();
         Integer number = threads.get(id);
         if (number == null) {
+            if (threads.size() == MAX_THREADS) {
+                lose("expected at most " + MAX_THREADS + " threads, found another", 0);
+                return;
+            }
             number = name(kind, id);
             visitor.thread(new TraceThread(number, id, EventBlock.NO_TIME, ""));
         }
@@ -238,10 +194,12 @@ public final class EventAssembler implements RecordSink {
      */
     private int name(RecordKind kind, long id) {
         boolean nothingYet = counts[RecordKind.STEP.ordinal()] == 0 && calls == 0;
-        boolean first = !threads.containsValue(0) && (nothingYet || kind != RecordKind.THREAD_START);
+        boolean first = !firstIsNamed && (nothingYet || kind != RecordKind.THREAD_START);
         int number = first ? 0 : stacks.size();
-        if (!first) {
-            stacks.add(new Stack());
+        if (first) {
+            firstIsNamed = true;
+        } else {
+            stacks.add(new FrameStack(room));
         }
         threads.put(id, number);
         return number;
@@ -258,6 +216,13 @@ public final class EventAssembler implements RecordSink {
         count(kind);
     }
 
+    @Override
+    public void unknown(String found) {
+        records++;
+        unknown++;
+        lose("expected a kind of record, found " + found, 0);
+    }
+
     private void count(RecordKind kind) {
         counts[kind.ordinal()]++;
         records++;
@@ -267,12 +232,24 @@ public final class EventAssembler implements RecordSink {
         return pathId >= 0 && pathId < functions.paths();
     }
 
-    private void lose(String expected, long found, int lostEvents) {
-        damage.add(position.getAsLong(), "expected " + expected + ", found " + found, 0, 0, lostEvents);
+    private static boolean isLine(long line) {
+        return line >= 0 && line <= Integer.MAX_VALUE;
+    }
+
+    private void losePath(long found, int lostEvents) {
+        lose("expected a path below " + functions.paths() + ", found " + found, lostEvents);
+    }
+
+    private void loseLine(long found, int lostEvents) {
+        lose("expected a line, found " + found, lostEvents);
+    }
+
+    private void lose(String message, int lostEvents) {
+        damage.add(position.getAsLong(), "record " + records + ": " + message, 0, 0, lostEvents);
     }
 
     /** The step that was held is one. */
-    private void release() {
+    private void release() throws TraceException {
         int path = heldPath;
         if (path < 0) {
             return;
@@ -280,12 +257,11 @@ public final class EventAssembler implements RecordSink {
         heldPath = -1;
         int top = stack.top();
         if (top >= 0) {
-            if (stack.codes[top] == WAITING) {
-                enter(top, path);
+            if (stack.isWaiting(top)) {
+                enter(stack, path);
             }
-            if (stack.paths[top] == path) {
-                stack.lines[top] = heldLine;
-                events.line(stack.codes[top], heldLine);
+            if (stack.path(top) == path) {
+                events.line(stack.code(top), heldLine);
                 return;
             }
         }
@@ -293,29 +269,35 @@ public final class EventAssembler implements RecordSink {
     }
 
     /** Something else than a step happened in the innermost call: it is of the function as that was defined. */
-    private void decideAbove() {
-        int top = stack.top();
-        if (top < 0 || stack.codes[top] != WAITING) {
+    private void decide(FrameStack calling) throws TraceException {
+        int top = calling.top();
+        if (top < 0 || !calling.isWaiting(top)) {
             return;
         }
-        int function = stack.functions[top];
-        int path = function == FunctionTable.NO_FUNCTION ? -1 : functions.pathOf(function);
-        if (path >= 0 && !functions.path(path).isEmpty()) {
-            enter(top, path);
+        int function = calling.function(top);
+        if (function == FunctionTable.NO_FUNCTION || StepRule.isTopLevel(functions, function)) {
+            return;
+        }
+        int path = functions.pathOf(function);
+        if (path >= 0) {
+            enter(calling, path);
         }
     }
 
-    private void enter(int top, int path) {
-        int code = functions.code(stack.functions[top], path);
-        stack.codes[top] = code;
-        stack.paths[top] = path;
+    private void enter(FrameStack calling, int path) throws TraceException {
+        int top = calling.top();
+        int code = functions.code(calling.function(top), path);
+        calling.enter(top, code, path);
         events.event(START, code);
     }
 
     /** All records have come. */
-    public void finish() {
+    public void finish() throws TraceException {
         release();
-        decideAbove();
+        for (int number = 0; number < stacks.size(); number++) {
+            events.thread(number);
+            decide(stacks.get(number));
+        }
         events.flush();
     }
 
@@ -326,6 +308,9 @@ public final class EventAssembler implements RecordSink {
             if (counts[kind.ordinal()] > 0) {
                 rows.add(List.of(kind.label(), counts[kind.ordinal()]));
             }
+        }
+        if (unknown > 0) {
+            rows.add(List.of("unknown", unknown));
         }
         return List.of(
                 new DetailTable("records", List.of("kind", "count"), List.copyOf(rows)), balance.table(functions));

@@ -1,5 +1,9 @@
 package dev.tracetool.format.codetracer;
 
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /** The kinds of record of a CodeTracer trace, in the order in which its own definition has them. */
 public enum RecordKind {
     STEP("Step"),
@@ -27,6 +31,14 @@ public enum RecordKind {
     THREAD_SWITCH("ThreadSwitch"),
     DROP_LAST_STEP("DropLastStep");
 
+    private static final Map<String, RecordKind> BY_LABEL = new HashMap<>();
+
+    static {
+        for (RecordKind kind : values()) {
+            BY_LABEL.put(kind.label, kind);
+        }
+    }
+
     private final String label;
 
     RecordKind(String label) {
@@ -36,5 +48,10 @@ public enum RecordKind {
     /** The name that it has in JSON and CBOR. */
     public String label() {
         return label;
+    }
+
+    /** The kind of that name, or null. */
+    public static @Nullable RecordKind labelled(String label) {
+        return BY_LABEL.get(label);
     }
 }

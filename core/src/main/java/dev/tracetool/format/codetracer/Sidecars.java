@@ -1,0 +1,87 @@
+package dev.tracetool.format.codetracer;
+
+import dev.tracetool.input.TraceInput;
+import dev.tracetool.trace.Damage;
+import dev.tracetool.trace.DetailTable;
+import dev.tracetool.trace.TraceMetadata;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * What recorders write beside a trace: of a trace {@code X.json}, or {@code X.bin}, or {@code X.v0.bin}, the run in
+ * {@code X_metadata.json} and the paths once more in {@code X_paths.json}. Neither need be there. One that cannot be read
+ * is damage, and as good as none: the trace itself is read all the same.
+ */
+final class Sidecars {
+    /** A larger file is none of these. */
+    private static final int MAX_BYTES = 16 << 20;
+
+    private final MetadataSidecar about = new MetadataSidecar();
+    private final Damage damage = new Damage();
+    private List<String> paths = List.of();
+
+    private Sidecars() {}
+
+    /** Those of an input, as far as they are there. */
+    static Sidecars of(TraceInput input) throws IOException {
+        Sidecars all = new Sidecars();
+        String stem = stem(input.name());
+        all.read(input.beside(stem + "_metadata.json"), all.about::read);
+        all.read(input.beside(stem + "_paths.json"), json -> all.paths = SidecarJson.paths(json));
+        return all;
+    }
+
+    /** The file name up to its first dot. */
+    static String stem(String name) {
+        String file = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+        int dot = file.indexOf('.', 1);
+        return dot < 0 ? file : file.substring(0, dot);
+    }
+
+    private interface Content {
+        void read(byte[] json) throws MalformedRecordException;
+    }
+
+    private void read(@Nullable TraceInput file, Content content) throws IOException {
+        if (file == null) {
+            return;
+        }
+        String name = file.name()
+                .substring(Math.max(file.name().lastIndexOf('/'), file.name().lastIndexOf('\\')) + 1);
+        try (InputStream in = file.stream()) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new MalformedRecordException(MAX_BYTES, "expected at most " + MAX_BYTES + " bytes, found more");
+            }
+            content.read(bytes);
+        } catch (MalformedRecordException e) {
+            damage.add(0, name + ", which stands beside it, byte " + e.at() + ": " + e.text(), 0, 0, 0);
+        } catch (JacksonException e) {
+            damage.add(0, name + ", which stands beside it, " + SidecarJson.describe(e), 0, 0, 0);
+        } catch (IOException e) {
+            damage.add(0, name + ", which stands beside it, cannot be read", 0, 0, 0);
+        }
+    }
+
+    TraceMetadata metadata() {
+        return about.metadata();
+    }
+
+    /** By id; empty if nothing says. */
+    List<String> paths() {
+        return paths;
+    }
+
+    List<DetailTable> details() {
+        return about.details();
+    }
+
+    void addDamage(Damage to) {
+        for (Damage.Note note : damage.notes()) {
+            to.add(note.position(), note.message(), 0, 0, 0);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.tracetool.format.codetracer;
+
+/**
+ * Which steps did not happen: some writers put steps in front of calls, others in front of returns. Which kind of writer
+ * it is shows at the first call below the top level.
+ *
+ * <ul>
+ *   <li>The writers in Rust and for Ruby put a step at the line of its definition in front of each call.
+ *   <li>The recorder in pure Python puts a step in front of each return, at the line that returns. Its traces begin with a
+ *       call of {@code <top-level>}, which has no path, and one of {@code <module>}, with no step in front of either.
+ *   <li>All others are taken at their word.
+ * </ul>
+ */
+enum StepRule {
+    UNDECIDED,
+    DEFINITIONS,
+    RETURNS,
+    ALL_HAPPENED;
+
+    private static final String PURE_PYTHON_TOP = "<top-level>";
+    private static final String RUST_TOP = "<toplevel>";
+    private static final String MODULE = "<module>";
+
+    /** Whether a function stands for the whole program: a recorder's own call around it, which is none of the program. */
+    static boolean isTopLevel(FunctionTable functions, int function) {
+        if (function != 0) {
+            return false;
+        }
+        String name = functions.nameOf(0);
+        return name.equals(PURE_PYTHON_TOP) || name.equals(RUST_TOP);
+    }
+
+    /**
+     * What the first call below the top level shows.
+     *
+     * @param function what is called
+     * @param outer where the call is
+     * @param stepped whether there is a step since the last call and return
+     * @param atDefinition whether that step is at the definition of the function
+     */
+    static StepRule of(FunctionTable functions, int function, FrameStack outer, boolean stepped, boolean atDefinition) {
+        if (atDefinition) {
+            return DEFINITIONS;
+        }
+        boolean pure = !stepped
+                && outer.depth() == 1
+                && outer.top() == 0
+                && outer.function(0) == 0
+                && functions.nameOf(0).equals(PURE_PYTHON_TOP)
+                && functions.nameOf(function).equals(MODULE);
+        return pure ? RETURNS : ALL_HAPPENED;
+    }
+}
