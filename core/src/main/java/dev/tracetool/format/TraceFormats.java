@@ -1,5 +1,9 @@
 package dev.tracetool.format;
 
+import dev.tracetool.format.codetracer.capnp.CapnpTraceFormat;
+import dev.tracetool.format.codetracer.cbor.CborTraceFormat;
+import dev.tracetool.format.codetracer.json.JsonHead;
+import dev.tracetool.format.codetracer.json.JsonTraceFormat;
 import dev.tracetool.format.nativetrace.NativeTraceFormat;
 import dev.tracetool.input.FileInput;
 import dev.tracetool.input.TraceInput;
@@ -13,7 +17,8 @@ import java.util.List;
 
 /** All formats, and how an input finds its own. A new format is added to the list here. */
 public final class TraceFormats {
-    private static final List<TraceFormat> ALL = List.of(new NativeTraceFormat());
+    private static final List<TraceFormat> ALL =
+            List.of(new NativeTraceFormat(), new JsonTraceFormat(), new CapnpTraceFormat(), new CborTraceFormat());
 
     private TraceFormats() {}
 
@@ -63,6 +68,9 @@ public final class TraceFormats {
     private static String describe(byte[] head) {
         if (head.length == 0) {
             return "an empty file";
+        }
+        if (JsonHead.beginsNoirTrace(head)) {
+            return "what CodeTracer's tracer for Noir wrote before it wrote records: a JSON object of calls and steps";
         }
         int shown = Math.min(8, head.length);
         boolean text = true;

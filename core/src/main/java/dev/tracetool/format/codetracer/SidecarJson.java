@@ -3,7 +3,6 @@ package dev.tracetool.format.codetracer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -58,20 +57,5 @@ final class SidecarJson {
             texts.add(text == null ? "" : text);
         }
         return texts;
-    }
-
-    /** The place and what is wrong there, in one line. */
-    static String describe(JacksonException e) {
-        return "byte " + position(e) + ": expected JSON, found: " + firstLine(e);
-    }
-
-    /** Where the error is, or 0. */
-    static long position(JacksonException e) {
-        return e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getByteOffset());
-    }
-
-    private static String firstLine(JacksonException e) {
-        String message = e.getOriginalMessage();
-        return message == null ? "damage" : message.lines().findFirst().orElse("damage");
     }
 }

@@ -60,7 +60,8 @@ final class Sidecars {
         } catch (MalformedRecordException e) {
             damage.add(0, name + ", which stands beside it, byte " + e.at() + ": " + e.text(), 0, 0, 0);
         } catch (JacksonException e) {
-            damage.add(0, name + ", which stands beside it, " + SidecarJson.describe(e), 0, 0, 0);
+            String what = "byte " + JsonErrors.position(e, 0) + ": " + JsonErrors.message(e);
+            damage.add(0, name + ", which stands beside it, " + what, 0, 0, 0);
         } catch (IOException e) {
             damage.add(0, name + ", which stands beside it, cannot be read", 0, 0, 0);
         }

@@ -1,0 +1,56 @@
+package dev.tracetool.format.codetracer.cbor;
+
+import dev.tracetool.format.codetracer.BinaryHeader;
+import dev.tracetool.format.codetracer.MalformedRecordException;
+import dev.tracetool.format.codetracer.RecordReader;
+import dev.tracetool.format.codetracer.RecordSink;
+import dev.tracetool.input.TraceInput;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Reads a {@code trace.bin} version 1: after the header, zstd frames, whose contents together are CBOR items. */
+final class CborTraceReader implements RecordReader {
+    private final ZstdFrames frames;
+    private final CborRecords records;
+
+    private CborTraceReader(ZstdFrames frames) {
+        this.frames = frames;
+        this.records = new CborRecords(frames);
+    }
+
+    static CborTraceReader open(TraceInput input) throws IOException {
+        InputStream in = input.stream();
+        try {
+            long skipped = in.readNBytes(BinaryHeader.SIZE).length;
+            return new CborTraceReader(new ZstdFrames(in, skipped));
+        } catch (IOException | RuntimeException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public long position() {
+        return frames.fileOf(records.position());
+    }
+
+    @Override
+    public boolean read(RecordSink sink) throws IOException, MalformedRecordException {
+        try {
+            while (records.next(sink)) {
+                frames.fileOf(records.position()); // what is before it can be forgotten
+            }
+        } catch (DamagedFrameException e) {
+            throw new MalformedRecordException(e.at(), String.valueOf(e.getMessage()));
+        } catch (MalformedRecordException e) {
+            String where = " (byte " + e.at() + " of what the file unpacks to)";
+            throw new MalformedRecordException(position(), e.text() + where);
+        }
+        return frames.isClosed();
+    }
+
+    @Override
+    public void close() throws IOException {
+        frames.close();
+    }
+}
