@@ -104,7 +104,8 @@ public final class CodetracerTrace implements Trace {
             try {
                 complete = records.read(assembler);
             } catch (MalformedRecordException e) {
-                damage.add(e.at(), e.text(), Math.max(0, bytes - e.at()), 0, 0);
+                long at = Math.min(e.at(), bytes); // a file that grows meanwhile can be read beyond
+                damage.add(at, e.text(), bytes - at, 0, 0);
             }
             assembler.finish();
             details.addAll(assembler.details());

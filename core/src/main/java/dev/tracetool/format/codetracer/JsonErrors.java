@@ -16,6 +16,7 @@ public final class JsonErrors {
     public static String message(JacksonException e) {
         String message = e.getOriginalMessage();
         String first = message == null ? "damage" : message.lines().findFirst().orElse("damage");
-        return "expected JSON, found: " + first;
+        int source = first.indexOf(" (start marker at ["); // Jackson describes its source, which is no file to it
+        return "expected JSON, found: " + (source < 0 ? first : first.substring(0, source));
     }
 }

@@ -8,6 +8,7 @@ import dev.tracetool.format.codetracer.RecordSink;
 import dev.tracetool.input.TraceInput;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -171,7 +172,9 @@ final class JsonTraceReader implements RecordReader {
             return RecordSink.NO_NAME;
         }
         String text = json.getString();
-        return text.length() > RecordSink.MAX_NAME ? RecordSink.NO_NAME : text;
+        boolean canBeLong = text.length() > RecordSink.MAX_NAME / 3; // a character takes at most three bytes
+        boolean isLong = canBeLong && text.getBytes(StandardCharsets.UTF_8).length > RecordSink.MAX_NAME;
+        return isLong ? RecordSink.NO_NAME : text;
     }
 
     private void passOn(RecordKind kind, RecordSink sink) throws IOException {
