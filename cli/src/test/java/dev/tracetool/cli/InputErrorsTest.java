@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Inputs that are no traces: one line that names the file, exit code 3, nothing on standard output. */
@@ -47,15 +45,8 @@ class InputErrorsTest {
     }
 
     @Test
-    void should_refuse_a_folder() {
-        for (String command : COMMANDS) {
-            String reason = command.equals("report")
-                    ? ": is a directory without a trace in it\n"
-                    : ": is a directory; expected a trace file\n";
-            assertEquals(
-                    "tracetool: " + folder + reason, Cli.run(command, folder).err());
-            assertEquals(3, Cli.run(command, folder).exitCode());
-        }
+    void should_refuse_a_folder_without_a_trace() {
+        assertRefused(folder, "is a directory without a trace in it");
     }
 
     @Test
@@ -81,15 +72,6 @@ class InputErrorsTest {
                 "tracetool: " + folder + "/a\\nb\\x1b[31m: no such file\n",
                 Cli.run("inspect", folder + "/a\nb\u001b[31m").err());
         assertEquals(3, Cli.run("inspect", "a\0b").exitCode());
-    }
-
-    /** Opening one would wait for its other end; and a trace is read from several places. */
-    @Test
-    @Timeout(value = 60, unit = TimeUnit.SECONDS)
-    void should_refuse_a_pipe_without_waiting_for_its_other_end() throws Exception {
-        Path pipe = folder.resolve("pipe");
-        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
-        assertRefused(pipe, "expected a regular file, found a pipe or a device");
     }
 
     @Test

@@ -1,4 +1,4 @@
-/** Where the bytes of a trace lie. Knows nothing of formats. */
+/** Where the bytes of a trace lie: files, folders, archives, pipes. Knows nothing of formats. */
 @NullMarked
 package dev.tracetool.input;
 

@@ -57,6 +57,7 @@ public final class AnnotateCommand implements Command {
         refuseSources(inputs);
         try (Output output = Options.openOutput(args, terminal, inputs)) {
             Summaries.Read read = Summaries.read(
+                    args,
                     inputs,
                     BranchOption.parts(args, Summary.Part.TESTS, Summary.Part.LINE_TIMES, Summary.Part.SOURCES),
                     terminal);

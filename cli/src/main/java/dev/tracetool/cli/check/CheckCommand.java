@@ -63,15 +63,15 @@ public final class CheckCommand implements Command {
         String diffName = Options.value(args, "--diff");
         refuse(rules, diffName);
         try (Output output = Options.openOutput(args, terminal, all(inputs, base, diffName))) {
-            UnifiedDiff diff = diffName == null ? null : DiffFile.read(diffName, terminal);
+            UnifiedDiff diff = diffName == null ? null : DiffFile.read(diffName, all(inputs, base, null), terminal);
             boolean coverage = !rules.files().isEmpty() || rules.diff() != null;
             Set<Summary.Part> parts = EnumSet.of(Summary.Part.TESTS);
             if (coverage) {
                 parts.add(Summary.Part.SOURCES);
             }
-            Summaries.Read head = Summaries.read(inputs, parts, terminal);
+            Summaries.Read head = Summaries.read(args, inputs, parts, terminal);
             Summaries.Read before =
-                    base.isEmpty() ? null : Summaries.read(base, EnumSet.of(Summary.Part.TESTS), terminal);
+                    base.isEmpty() ? null : Summaries.read(args, base, EnumSet.of(Summary.Part.TESTS), terminal);
             RunFolders folders = RunFolders.of(head.summary().activity().inputs());
             Checker checker = new Checker(rules, head.summary(), filter, terminal);
             if (coverage) {

@@ -1,6 +1,7 @@
 package dev.tracetool.cli.command;
 
 import dev.tracetool.export.SafeText;
+import dev.tracetool.input.InputName;
 import dev.tracetool.source.MalformedDiffException;
 import dev.tracetool.source.UnifiedDiff;
 import java.io.IOException;
@@ -8,13 +9,18 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A unified diff that the user named: a file, or {@code -} for standard input. */
 public final class DiffFile {
     private DiffFile() {}
 
-    public static UnifiedDiff read(String name, Terminal terminal) throws IOException {
-        if (name.equals("-")) {
+    /** @param inputs which cannot come from standard input, too */
+    public static UnifiedDiff read(String name, List<String> inputs, Terminal terminal) throws IOException {
+        if (name.equals(InputName.STANDARD_INPUT)) {
+            if (Inputs.takesStandardInput(inputs)) {
+                throw CommandException.usage("standard input can be the diff or an input, not both");
+            }
             return read("standard input", terminal.in());
         }
         try (InputStream in = Files.newInputStream(Path.of(name))) {

@@ -1,6 +1,7 @@
 package dev.tracetool.cli.command;
 
 import dev.tracetool.export.SafeText;
+import dev.tracetool.input.LimitException;
 import dev.tracetool.trace.TraceException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,6 +29,12 @@ public final class Failures {
             String where = SafeText.terminal(bad.input()) + ": " + position;
             return line(
                     "tracetool: " + where + SafeText.terminal(String.valueOf(bad.getMessage())),
+                    ExitCode.DATA,
+                    terminal);
+        }
+        if (error instanceof LimitException limit) {
+            return line(
+                    "tracetool: " + SafeText.terminal(limit.input()) + ": " + Reasons.of(limit),
                     ExitCode.DATA,
                     terminal);
         }

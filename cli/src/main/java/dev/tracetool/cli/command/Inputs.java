@@ -5,7 +5,9 @@ import dev.tracetool.analysis.Summary;
 import dev.tracetool.code.CodeObjectWrapper;
 import dev.tracetool.export.SafeText;
 import dev.tracetool.format.TraceFormats;
-import dev.tracetool.input.FileInput;
+import dev.tracetool.input.InputName;
+import dev.tracetool.input.LimitException;
+import dev.tracetool.input.TraceInput;
 import dev.tracetool.summary.SummaryFile;
 import dev.tracetool.trace.Damage;
 import dev.tracetool.trace.ReadResult;
@@ -13,92 +15,48 @@ import dev.tracetool.trace.Trace;
 import dev.tracetool.trace.TraceException;
 import dev.tracetool.trace.TraceSummary;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Opens the traces that the user named, and says what is wrong with them. */
+/** Reads the traces that the user named, and says what is wrong with them. */
 public final class Inputs {
     private Inputs() {}
-
-    /** Opens a trace; every error names the file. */
-    public static Trace open(String name) throws IOException {
-        Path path = file(name);
-        try {
-            if (isSummary(path)) {
-                throw CommandException.file(name, "is a summary; expected a trace file, which has events");
-            }
-            return TraceFormats.open(path);
-        } catch (TraceException | CommandException e) {
-            throw e;
-        } catch (IOException e) {
-            throw CommandException.file(name, e);
-        }
-    }
 
     /** Decides, once the runs of a file are known, what else is in it is added to. */
     interface Target {
         Summary of(String name, List<InputActivity> runs) throws IOException;
     }
 
-    /** Reads a trace or a summary, or all those in a folder or an archive; every error names the file. */
-    static void summaries(String name, Set<Summary.Part> parts, Target target) throws IOException {
-        Path path = anyFile(name);
+    /** Reads a trace or a summary; every error names it. */
+    static void summary(TraceInput input, Set<Summary.Part> parts, Target target) throws IOException {
+        String name = input.name();
         try {
-            InputFiles.forEach(name, path, (each, file) -> summary(each, file, parts, target));
-        } catch (TraceException | CommandException e) {
-            throw e;
-        } catch (IOException e) {
-            throw CommandException.file(name, e);
-        }
-    }
-
-    private static void summary(String name, Path path, Set<Summary.Part> parts, Target target) throws IOException {
-        try {
-            if (isSummary(path)) {
-                SummaryFile.read(name, Files.newInputStream(path), Files.size(path), runs -> target.of(name, runs));
+            if (InputReader.isSummary(input)) {
+                SummaryFile.read(name, input.stream(), input.size(), runs -> target.of(name, runs));
                 return;
             }
-            try (Trace trace = TraceFormats.open(new FileInput(name, path))) {
+            try (Trace trace = TraceFormats.open(input)) {
                 Summary summary = Summary.of(trace, parts);
                 target.of(name, summary.activity().inputs()).merge(summary);
             }
-        } catch (TraceException | CommandException e) {
+        } catch (TraceException | LimitException | CommandException e) {
             throw e;
         } catch (IOException e) {
             throw CommandException.file(name, e);
         }
     }
 
-    private static Path file(String name) throws CommandException {
-        Path path = anyFile(name);
-        if (Files.isDirectory(path)) {
-            throw CommandException.file(name, "is a directory; expected a trace file");
-        }
-        return path;
-    }
-
-    private static Path anyFile(String name) throws CommandException {
-        if (name.isEmpty()) {
-            throw CommandException.usage("expected a file name, found an empty one");
-        }
-        return path(name);
-    }
-
-    private static boolean isSummary(Path path) throws IOException {
-        if (!Files.isRegularFile(path)) {
-            return false; // it is said elsewhere what is wrong with it
-        }
-        try (InputStream in = Files.newInputStream(path)) {
-            return SummaryFile.matches(in.readNBytes(SummaryFile.HEAD_BYTES));
-        }
+    /** Whether one of them is standard input, or an entry of an archive that comes from there. */
+    public static boolean takesStandardInput(List<String> names) {
+        return names.stream().anyMatch(name -> InputName.of(name).isStandardInput());
     }
 
     /** The inputs without those that are one before them under another name; warns of these. */
@@ -118,16 +76,21 @@ public final class Inputs {
     }
 
     private static Object identity(String name) {
+        InputName where = InputName.of(name);
+        if (where.isStandardInput()) {
+            return where;
+        }
         try {
-            Object key = Files.readAttributes(Path.of(name), BasicFileAttributes.class)
-                    .fileKey();
-            return key != null ? key : Path.of(name).toRealPath();
+            Path path = Path.of(where.place());
+            Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+            Object file = key != null ? key : path.toRealPath();
+            return where.entry() == null ? file : Arrays.asList(file, where.entry());
         } catch (IOException | InvalidPathException e) {
             return new Object(); // who opens it says what is wrong
         }
     }
 
-    private static Path path(String name) throws CommandException {
+    static Path path(String name) throws CommandException {
         try {
             return Path.of(name);
         } catch (InvalidPathException e) {

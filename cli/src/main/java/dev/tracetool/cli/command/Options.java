@@ -12,6 +12,8 @@ import picocli.CommandLine.ParseResult;
 
 /** Options as several commands have them, so that one thing has one name everywhere; and their values. */
 public final class Options {
+    static final String NO_LIMITS = "--no-limits";
+
     private static final String[] NO_VALUES = {};
 
     private Options() {}
@@ -110,18 +112,27 @@ public final class Options {
         return flag("Fail (exit 3) if a trace is damaged or was cut off.", "--strict");
     }
 
+    /** How inputs are read: {@code --strict}, {@code --no-limits}. */
+    public static void addReading(CommandSpec spec) {
+        spec.addOption(strict());
+        spec.addOption(flag("Unpack archives whatever they hold.", NO_LIMITS));
+    }
+
     /** {@code --color}. */
     public static OptionSpec color() {
         return choice("Colours (default: auto, on a terminal).", List.of("auto", "always", "never"), "--color");
     }
 
-    /** How a command gives its result: {@code --format}, {@code -o}, {@code --force}, {@code --color}, {@code --strict}. */
+    /**
+     * How a command gives its result, {@code --format}, {@code -o}, {@code --force}, {@code --color}, and how it reads
+     * its inputs.
+     */
     public static void addResult(CommandSpec spec, String... formats) {
         spec.addOption(format(formats));
         spec.addOption(output());
         spec.addOption(force());
         spec.addOption(color());
-        spec.addOption(strict());
+        addReading(spec);
     }
 
     /** The inputs, one at least. */

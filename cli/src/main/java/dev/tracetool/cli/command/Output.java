@@ -1,8 +1,12 @@
 package dev.tracetool.cli.command;
 
 import dev.tracetool.export.SafeText;
+import dev.tracetool.format.TraceFormat;
+import dev.tracetool.input.InputName;
+import dev.tracetool.input.Packing;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -29,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 public final class Output implements Closeable {
     private static final String STANDARD_OUTPUT = "standard output";
     private static final int ATTEMPTS = 100;
+
+    /** How the names of temporary files begin. */
+    static final String TEMPORARY = ".tracetool-";
 
     private final String name;
     private final Checked stream;
@@ -95,7 +102,7 @@ public final class Output implements Closeable {
         boolean exists = Files.exists(path);
         if (exists) {
             for (String input : inputs) {
-                if (!input.equals("-") && isSame(path, input)) {
+                if (isInput(path, input)) {
                     throw CommandException.usage(SafeText.terminal(file) + ": is an input, and is never overwritten");
                 }
             }
@@ -118,7 +125,7 @@ public final class Output implements Closeable {
         for (int i = 0; ; i++) {
             // Not from the name of the file, which may be as long as a name can be.
             Path temporary =
-                    folder.resolve(".tracetool-" + ProcessHandle.current().pid() + (i == 0 ? "" : "-" + i) + ".tmp");
+                    folder.resolve(TEMPORARY + ProcessHandle.current().pid() + (i == 0 ? "" : "-" + i) + ".tmp");
             try {
                 OutputStream fresh = Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW);
                 return new Output(file, new Checked(file, fresh, false, false), temporary, target, force);
@@ -136,12 +143,27 @@ public final class Output implements Closeable {
         return absolute.startsWith("/dev") || absolute.startsWith("/proc");
     }
 
-    private static boolean isSame(Path path, String input) throws IOException {
+    /** Whether a file that exists is that input, or a trace, a summary or an archive in that folder. */
+    private static boolean isInput(Path path, String input) throws IOException {
+        InputName name = InputName.of(input);
         try {
-            Path other = Path.of(input);
-            return Files.exists(other) && Files.isSameFile(path, other);
+            Path other = Path.of(name.place());
+            if (name.isStandardInput() || !Files.exists(other)) {
+                return false;
+            }
+            if (!Files.isDirectory(other)) {
+                return Files.isSameFile(path, other);
+            }
+            return Files.isRegularFile(path) && path.toRealPath().startsWith(other.toRealPath()) && isKnown(path);
         } catch (InvalidPathException e) {
             return false;
+        }
+    }
+
+    private static boolean isKnown(Path path) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] head = in.readNBytes(Math.max(TraceFormat.HEAD_BYTES, Packing.HEAD_BYTES));
+            return InputReader.isKnown(head) || Packing.of(head) != Packing.NONE;
         }
     }
 

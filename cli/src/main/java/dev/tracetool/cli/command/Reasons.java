@@ -1,5 +1,8 @@
 package dev.tracetool.cli.command;
 
+import dev.tracetool.export.SafeText;
+import dev.tracetool.input.LimitException;
+import dev.tracetool.trace.TraceException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -14,6 +17,13 @@ public final class Reasons {
     private Reasons() {}
 
     static String of(IOException error) {
+        if (error instanceof LimitException) {
+            return SafeText.terminal(String.valueOf(error.getMessage())) + "; " + Options.NO_LIMITS
+                    + " lifts that limit";
+        }
+        if (error instanceof TraceException) {
+            return SafeText.terminal(String.valueOf(error.getMessage()));
+        }
         if (error instanceof NoSuchFileException || error instanceof FileNotFoundException) {
             return "no such file";
         }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import picocli.CommandLine.ParseResult;
 
 /** Reads the inputs that the user named into one summary, and says what is wrong with them. */
 public final class Summaries {
@@ -20,38 +21,51 @@ public final class Summaries {
     private Summaries() {}
 
     /** Reads each input once, in their order; every error names the file. */
-    public static Read read(List<String> files, Set<Summary.Part> parts, Terminal terminal) throws IOException {
+    public static Read read(ParseResult args, List<String> files, Set<Summary.Part> parts, Terminal terminal)
+            throws IOException {
         Summary summary = new Summary(parts);
         Runs runs = new Runs(terminal);
-        for (String file : Inputs.distinct(files, terminal)) {
-            merge(file, parts, runs, summary);
+        boolean sound;
+        try (InputReader reader = InputReader.of(args, terminal)) {
+            List<String> distinct = Inputs.distinct(files, terminal);
+            reader.expect(distinct);
+            for (String file : distinct) {
+                merge(reader, file, parts, runs, summary);
+            }
+            sound = reader.sound();
         }
-        return checked(summary, terminal);
+        return checked(summary, sound, terminal);
     }
 
     /** The same for commands that compare inputs: each by itself, but for those that hold nothing new. */
-    public static List<Read> readEach(List<String> files, Set<Summary.Part> parts, Terminal terminal)
+    public static List<Read> readEach(ParseResult args, List<String> files, Set<Summary.Part> parts, Terminal terminal)
             throws IOException {
         List<Read> all = new ArrayList<>();
         Runs runs = new Runs(terminal);
-        for (String file : Inputs.distinct(files, terminal)) {
-            Summary summary = new Summary(parts);
-            merge(file, parts, runs, summary);
-            Read read = checked(summary, terminal);
-            if (!summary.activity().inputs().isEmpty()) {
-                all.add(read);
+        try (InputReader reader = InputReader.of(args, terminal)) {
+            List<String> distinct = Inputs.distinct(files, terminal);
+            reader.expect(distinct);
+            for (String file : distinct) {
+                Summary summary = new Summary(parts);
+                merge(reader, file, parts, runs, summary);
+                Read read = checked(summary, reader.sound(), terminal);
+                if (!summary.activity().inputs().isEmpty()) {
+                    all.add(read);
+                }
             }
         }
         return all;
     }
 
     /** What holds nothing new is read all the same, into nowhere, so that it is known to be whole. */
-    private static void merge(String file, Set<Summary.Part> parts, Runs runs, Summary into) throws IOException {
-        Inputs.summaries(file, parts, (name, found) -> runs.isNew(name, found) ? into : new Summary(parts));
+    private static void merge(InputReader reader, String file, Set<Summary.Part> parts, Runs runs, Summary into)
+            throws IOException {
+        Inputs.Target target = (name, found) -> runs.isNew(name, found) ? into : new Summary(parts);
+        reader.each(file, true, (input, exact) -> Inputs.summary(input, parts, target));
     }
 
-    private static Read checked(Summary summary, Terminal terminal) {
-        boolean sound = true;
+    private static Read checked(Summary summary, boolean all, Terminal terminal) {
+        boolean sound = all;
         for (InputActivity input : summary.activity().inputs()) {
             sound &= warn(terminal, input);
         }

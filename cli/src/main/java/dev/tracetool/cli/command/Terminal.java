@@ -25,6 +25,7 @@ public final class Terminal {
     private final PrintStream err;
     private final Map<String, String> environment;
     private final boolean inherited;
+    private Runnable beforeMessages = () -> {};
 
     /**
      * @param inherited whether the streams are those of the process: only then they can be terminals, and a child
@@ -49,7 +50,22 @@ public final class Terminal {
     }
 
     public PrintStream err() {
+        clear();
         return err;
+    }
+
+    PrintStream rawErr() {
+        return err;
+    }
+
+    /** What takes away from the terminal what must not be there when something else is written. */
+    void beforeMessages(Runnable action) {
+        beforeMessages = action;
+    }
+
+    /** To be called before results are written in the midst of reading. */
+    public void clear() {
+        beforeMessages.run();
     }
 
     public @Nullable String environment(String name) {
@@ -70,9 +86,15 @@ public final class Terminal {
 
     /** Columns of the terminal that results go to; 0 if they go elsewhere, where nothing is ever cut. */
     public int width() {
-        if (!outIsTerminal()) {
-            return 0;
-        }
+        return outIsTerminal() ? columns() : 0;
+    }
+
+    /** Columns of the terminal that messages go to, if they go to one. */
+    int errWidth() {
+        return columns();
+    }
+
+    private int columns() {
         String columns = environment.get("COLUMNS");
         int width = columns == null ? 0 : number(columns);
         if (width == 0) {
@@ -83,7 +105,16 @@ public final class Terminal {
 
     /** One line on standard error: a warning that leaves the exit code alone. */
     public void warn(String message) {
-        err.println("tracetool: warning: " + message);
+        line("warning: " + message);
+    }
+
+    /** One line on standard error: nothing is wrong, but the user may want to know. */
+    public void note(String message) {
+        line("note: " + message);
+    }
+
+    private void line(String message) {
+        err().println("tracetool: " + message);
         err.flush();
     }
 

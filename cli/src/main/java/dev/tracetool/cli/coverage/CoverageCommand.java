@@ -56,7 +56,8 @@ public final class CoverageCommand implements Command {
         boolean color = Options.useColor(args, terminal);
         List<String> inputs = Options.inputs(args);
         try (Output output = Options.openOutput(args, terminal, inputs)) {
-            Summaries.Read read = Summaries.read(inputs, BranchOption.parts(args, Summary.Part.SOURCES), terminal);
+            Summaries.Read read =
+                    Summaries.read(args, inputs, BranchOption.parts(args, Summary.Part.SOURCES), terminal);
             Summary summary = read.summary();
             RunFolders folders = RunFolders.of(summary.activity().inputs());
             List<CoveredFile> files = CoveredFiles.of(

@@ -37,7 +37,7 @@ public final class DiffCommand implements Command {
         spec.addOption(Options.flag(
                 "Compare even what was recorded in unlike ways; overwrite FILE of -o if it exists.", "--force"));
         spec.addOption(Options.color());
-        spec.addOption(Options.strict());
+        Options.addReading(spec);
         return spec;
     }
 
@@ -48,8 +48,8 @@ public final class DiffCommand implements Command {
         boolean color = Options.useColor(args, terminal);
         DiffSides sides = DiffSides.of(args);
         try (Output output = Options.openOutput(args, terminal, sides.all())) {
-            DiffRuns base = DiffRuns.read(sides.base(), terminal);
-            DiffRuns head = DiffRuns.read(sides.head(), terminal);
+            DiffRuns base = DiffRuns.read(args, sides.base(), terminal);
+            DiffRuns head = DiffRuns.read(args, sides.head(), terminal);
             ActivityDiff diff = new ActivityDiff(base.runs(), head.runs(), map, request.threshold());
             refuse(diff.comparison(), Options.isSet(args, "--force"), terminal);
             DiffReport report = request.report(diff);

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import picocli.CommandLine.ParseResult;
 
 /**
  * The runs of a side. Each input is one, be it a trace, a summary, or a folder or an archive of traces; but a trace of a
@@ -19,10 +20,10 @@ import java.util.Set;
  */
 record DiffRuns(List<Activity> runs, boolean sound) {
 
-    static DiffRuns read(List<String> files, Terminal terminal) throws IOException {
+    static DiffRuns read(ParseResult args, List<String> files, Terminal terminal) throws IOException {
         List<Activity> inputs = new ArrayList<>();
         boolean sound = true;
-        for (Summaries.Read read : Summaries.readEach(files, Set.of(), terminal)) {
+        for (Summaries.Read read : Summaries.readEach(args, files, Set.of(), terminal)) {
             inputs.add(read.summary().activity());
             sound &= read.sound();
         }
@@ -62,7 +63,8 @@ record DiffRuns(List<Activity> runs, boolean sound) {
         return root;
     }
 
+    /** Of a file, or of an entry of an archive. */
     private static String folder(String name) {
-        return name.substring(0, name.lastIndexOf('/') + 1);
+        return name.substring(0, Math.max(name.lastIndexOf('/'), name.lastIndexOf('!')) + 1);
     }
 }

@@ -1,6 +1,7 @@
 package dev.tracetool.cli.events;
 
 import dev.tracetool.cli.command.Command;
+import dev.tracetool.cli.command.InputReader;
 import dev.tracetool.cli.command.Inputs;
 import dev.tracetool.cli.command.Options;
 import dev.tracetool.cli.command.Output;
@@ -29,24 +30,27 @@ public final class EventsCommand implements Command {
         spec.addOption(Options.format("text", "ndjson", "csv"));
         spec.addOption(Options.output());
         spec.addOption(Options.force());
-        spec.addOption(Options.strict());
+        Options.addReading(spec);
         return spec;
     }
 
     @Override
     public int run(ParseResult args, Terminal terminal) throws IOException {
-        String file = args.matchedPositionalValue(0, "");
+        String input = args.matchedPositionalValue(0, "");
         String format = Options.choice(args, "--format");
         EventFilter filter = EventFilter.of(args);
-        try (Trace trace = Inputs.open(file)) {
-            try (Output output = Options.openOutput(args, terminal, List.of(file))) {
+        try (InputReader reader = InputReader.mixing(args, terminal);
+                InputReader.Opened opened = reader.open(input)) {
+            Trace trace = opened.trace();
+            String file = trace.name();
+            try (Output output = Options.openOutput(args, terminal, List.of(input))) {
                 EventRow row = row(format, output.text(), trace.metadata().kinds());
                 EventStream stream = new EventStream(filter, row, trace.metadata());
                 row.begin(file, trace.metadata());
                 boolean sound = read(terminal, trace, file, filter, stream, row);
                 row.flush();
                 output.commit();
-                return Options.exitCode(args, sound);
+                return Options.exitCode(args, sound && reader.sound());
             }
         }
     }

@@ -69,7 +69,7 @@ public final class FunctionsCommand implements Command {
         boolean color = Options.useColor(args, terminal);
         try (Output output = Options.openOutput(args, terminal, inputs)) {
             Summaries.Read read = Summaries.read(
-                    inputs, EnumSet.of(Summary.Part.TREE, Summary.Part.SLOW_CALLS, Summary.Part.TESTS), terminal);
+                    args, inputs, EnumSet.of(Summary.Part.TREE, Summary.Part.SLOW_CALLS, Summary.Part.TESTS), terminal);
             Summary summary = read.summary();
             List<FunctionActivity> functions = new ArrayList<>(
                     summary.activity().functions(file -> CodeSelection.matches(files, file), name::matches));

@@ -1,15 +1,12 @@
 package dev.tracetool.cli.inspect;
 
 import dev.tracetool.cli.command.Command;
-import dev.tracetool.cli.command.CommandException;
 import dev.tracetool.cli.command.ExitCode;
-import dev.tracetool.cli.command.Failures;
-import dev.tracetool.cli.command.Inputs;
+import dev.tracetool.cli.command.InputReader;
 import dev.tracetool.cli.command.Options;
 import dev.tracetool.cli.command.Output;
 import dev.tracetool.cli.command.Terminal;
 import dev.tracetool.trace.Trace;
-import dev.tracetool.trace.TraceException;
 import dev.tracetool.trace.TraceSummary;
 import java.io.IOException;
 import java.util.List;
@@ -30,7 +27,7 @@ public final class InspectCommand implements Command {
         spec.addOption(Options.format("text", "json"));
         spec.addOption(Options.output());
         spec.addOption(Options.force());
-        spec.addOption(Options.strict());
+        Options.addReading(spec);
         return spec;
     }
 
@@ -40,32 +37,24 @@ public final class InspectCommand implements Command {
         boolean json = Options.choice(args, "--format").equals("json");
         boolean codes = Options.isSet(args, "--codes");
         boolean strict = Options.isSet(args, "--strict");
-        int exitCode = ExitCode.OK;
-        try (Output output = Options.openOutput(args, terminal, files)) {
-            Renderer renderer = json
-                    ? new InspectJson(output, codes, files.size() > 1)
-                    : new InspectText(output, codes, output.width(terminal));
+        try (Output output = Options.openOutput(args, terminal, files);
+                InputReader reader = InputReader.of(args, terminal)) {
+            Inspection inspection = new Inspection(
+                    terminal,
+                    codes,
+                    files.size() > 1,
+                    array -> json
+                            ? new InspectJson(output, codes, array)
+                            : new InspectText(output, codes, output.width(terminal)));
             for (String file : files) {
-                try (Trace trace = Inputs.open(file)) {
-                    TraceSummary summary = trace.summary();
-                    boolean sound = Inputs.warn(terminal, file, summary);
-                    if (codes) {
-                        sound &= Inputs.warnOfTables(terminal, file, summary.codes());
-                    }
-                    renderer.add(trace, summary);
-                    exitCode = sound || !strict ? exitCode : ExitCode.DATA;
-                } catch (TraceException | CommandException e) {
-                    // The other inputs can be good. An output that cannot be written fails again at once.
-                    if (files.size() == 1) {
-                        throw e;
-                    }
-                    exitCode = Failures.report("tracetool inspect", e, terminal);
-                }
+                inspection.add(reader, file);
             }
-            renderer.end();
+            inspection.end();
             output.commit();
+            return inspection.failed() || strict && !(inspection.sound() && reader.sound())
+                    ? ExitCode.DATA
+                    : ExitCode.OK;
         }
-        return exitCode;
     }
 
     /** One way to show summaries. */

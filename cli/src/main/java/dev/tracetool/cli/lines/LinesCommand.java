@@ -4,6 +4,7 @@ import dev.tracetool.cli.command.CodeSelection;
 import dev.tracetool.cli.command.CodeTable;
 import dev.tracetool.cli.command.Command;
 import dev.tracetool.cli.command.CommandException;
+import dev.tracetool.cli.command.InputReader;
 import dev.tracetool.cli.command.Inputs;
 import dev.tracetool.cli.command.Numbers;
 import dev.tracetool.cli.command.Options;
@@ -38,13 +39,13 @@ public final class LinesCommand implements Command {
         spec.addOption(Options.format("text", "json"));
         spec.addOption(Options.output());
         spec.addOption(Options.force());
-        spec.addOption(Options.strict());
+        Options.addReading(spec);
         return spec;
     }
 
     @Override
     public int run(ParseResult args, Terminal terminal) throws IOException {
-        String file = args.matchedPositionalValue(0, "");
+        String input = args.matchedPositionalValue(0, "");
         boolean json = Options.choice(args, "--format").equals("json");
         boolean columns = Options.isSet(args, "--columns");
         CodeSelection selection = CodeSelection.of(args);
@@ -53,11 +54,18 @@ public final class LinesCommand implements Command {
         if (questions && (json || offsets.length > 0 || !selection.isEmpty())) {
             throw CommandException.usage("--stdin takes its questions from standard input and answers in text");
         }
-        try (Trace trace = Inputs.open(file)) {
+        if (questions && Inputs.takesStandardInput(List.of(input))) {
+            throw CommandException.usage("standard input can be the trace or the questions of --stdin, not both");
+        }
+        try (InputReader reader = InputReader.of(args, terminal);
+                InputReader.Opened opened = reader.open(input)) {
+            Trace trace = opened.trace();
+            String file = trace.name();
             TraceSummary summary = trace.summary();
             CodeTable codes = new CodeTable(summary.codes());
-            boolean sound = Inputs.warn(terminal, file, summary);
-            try (Output output = Options.openOutput(args, terminal, List.of(file))) {
+            boolean sound = Inputs.warn(terminal, file, summary) && reader.sound();
+            terminal.clear();
+            try (Output output = Options.openOutput(args, terminal, List.of(input))) {
                 if (questions) {
                     Utf8Writer out = output.text();
                     LineAnswers answers = new LineAnswers(codes, columns);

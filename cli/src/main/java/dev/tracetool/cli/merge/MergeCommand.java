@@ -49,7 +49,7 @@ public final class MergeCommand implements Command {
         spec.addPositional(Options.inputs("Traces and summaries."));
         spec.addOption(Options.value("FILE", "The summary file; needed.", "-o", "--output"));
         spec.addOption(Options.force());
-        spec.addOption(Options.strict());
+        Options.addReading(spec);
         return spec;
     }
 
@@ -60,7 +60,7 @@ public final class MergeCommand implements Command {
             throw CommandException.usage("-o FILE is needed: a summary is not for a terminal");
         }
         try (Output output = Options.openOutput(args, terminal, files)) {
-            Summaries.Read read = Summaries.read(files, EnumSet.allOf(Summary.Part.class), terminal);
+            Summaries.Read read = Summaries.read(args, files, EnumSet.allOf(Summary.Part.class), terminal);
             if (!read.summary().sources().isWhole()) {
                 terminal.warn("there are more than " + (SourceRecords.MAX_TEXTS >> 20)
                         + " MiB of source texts: the longest are left out");

@@ -34,8 +34,8 @@ final class ChangedCommand {
                 : ChangedTests.Recorded.BEFORE;
         boolean known = Options.isSet(args, "--known");
         try (Output output = Options.openOutput(args, terminal, inputs)) {
-            UnifiedDiff diff = DiffFile.read(diffName, terminal);
-            Summaries.Read read = Summaries.read(inputs, EnumSet.of(Summary.Part.TESTS), terminal);
+            UnifiedDiff diff = DiffFile.read(diffName, inputs, terminal);
+            Summaries.Read read = Summaries.read(args, inputs, EnumSet.of(Summary.Part.TESTS), terminal);
             Summary summary = read.summary();
             if (summary.tests().size() == 0) {
                 terminal.warn("no tests in what was recorded; record -m pytest or -m unittest marks them");

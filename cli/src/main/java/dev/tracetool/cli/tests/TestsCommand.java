@@ -76,7 +76,7 @@ public final class TestsCommand implements Command {
             return new ChangedCommand(args, terminal).run(changed, inputs);
         }
         try (Output output = Options.openOutput(args, terminal, inputs)) {
-            Summaries.Read read = Summaries.read(inputs, EnumSet.of(Summary.Part.TESTS), terminal);
+            Summaries.Read read = Summaries.read(args, inputs, EnumSet.of(Summary.Part.TESTS), terminal);
             Summary summary = read.summary();
             List<FunctionActivity> wanted = summary.activity()
                     .functions(

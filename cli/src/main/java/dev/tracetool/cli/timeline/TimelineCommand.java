@@ -59,7 +59,7 @@ public final class TimelineCommand implements Command {
         List<String> files = Options.inputs(args);
         try (Output output = Options.openOutput(args, terminal, files)) {
             int width = width(args, output.width(terminal));
-            Summaries.Read read = Summaries.read(files, EnumSet.of(Summary.Part.TIMELINE), terminal);
+            Summaries.Read read = Summaries.read(args, files, EnumSet.of(Summary.Part.TIMELINE), terminal);
             List<InputActivity> inputs = read.summary().activity().inputs();
             needTimes(read.summary());
             TimelineChart chart = new TimelineChart(read.summary().timeline(), inputs, width);

@@ -40,7 +40,7 @@ public final class TreeCommand implements Command {
         boolean color = Options.useColor(args, terminal);
         List<String> files = Options.inputs(args);
         try (Output output = Options.openOutput(args, terminal, files)) {
-            Summaries.Read read = Summaries.read(files, EnumSet.of(Summary.Part.TREE), terminal);
+            Summaries.Read read = Summaries.read(args, files, EnumSet.of(Summary.Part.TREE), terminal);
             Summary summary = read.summary();
             needTimes(summary.activity().inputs());
             CallTree tree = request.select(summary.tree());

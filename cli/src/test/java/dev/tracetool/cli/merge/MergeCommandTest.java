@@ -127,7 +127,11 @@ class MergeCommandTest {
         Files.move(shards.get(3), folder.resolve("shards/deep/er/s3.bin"));
         Files.writeString(folder.resolve("shards/readme.txt"), "no trace");
         Files.createFile(folder.resolve("shards/empty"));
-        String json = report(folder.resolve("shards"));
+        Path shards = folder.resolve("shards");
+        Cli.Result result = Cli.run("report", "--format", "json", shards);
+        assertEquals("tracetool: note: " + shards + ": passed over 2 files that are no traces\n", result.err());
+        assertEquals(0, result.exitCode());
+        String json = result.out();
         assertEquals(4, json.split("\"format\": \"tracetool\"", -1).length - 1);
         assertTrue(json.contains("\"calls\": 8,"), json);
     }
@@ -164,8 +168,6 @@ class MergeCommandTest {
         String expected = withoutNames(report(shards.toArray()));
         Path zip = folder.resolve("shards.zip");
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
-            out.putNextEntry(new ZipEntry("readme.txt"));
-            out.write('x');
             for (Path shard : shards) {
                 out.putNextEntry(new ZipEntry("/abs/" + shard.getFileName()));
                 Files.copy(shard, out);
@@ -203,7 +205,7 @@ class MergeCommandTest {
             Files.write(whole, java.util.Arrays.copyOf(bytes, length));
             Cli.Result result = Cli.run("report", whole);
             assertEquals(3, result.exitCode(), result.err());
-            assertTrue(result.err().startsWith("tracetool: " + whole + ": is a"), result.err());
+            assertTrue(result.err().startsWith("tracetool: " + whole), result.err());
             assertEquals(1, result.err().lines().count(), result.err());
         }
         Path zip = folder.resolve("cut.zip");
@@ -225,7 +227,10 @@ class MergeCommandTest {
         }
         Cli.Result result = Cli.run("report", bomb);
         assertEquals(3, result.exitCode());
-        assertEquals("tracetool: " + bomb + ": is an archive that unpacks to over 100 times its size\n", result.err());
+        assertEquals(
+                "tracetool: " + bomb
+                        + ": is an archive that unpacks to over 100 times its size; --no-limits lifts that limit\n",
+                result.err());
     }
 
     @Test

@@ -1,0 +1,305 @@
+package dev.tracetool.cli.command;
+
+import dev.tracetool.export.SafeText;
+import dev.tracetool.format.TraceFormat;
+import dev.tracetool.format.TraceFormats;
+import dev.tracetool.input.FileInput;
+import dev.tracetool.input.InputCursor;
+import dev.tracetool.input.InputLimits;
+import dev.tracetool.input.InputName;
+import dev.tracetool.input.InputRules;
+import dev.tracetool.input.LimitException;
+import dev.tracetool.input.Skipped;
+import dev.tracetool.input.SpooledInput;
+import dev.tracetool.input.TraceInput;
+import dev.tracetool.summary.SummaryFile;
+import dev.tracetool.trace.Trace;
+import dev.tracetool.trace.TraceException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Opens the inputs that the user named: files, folders, archives, standard input and other pipes. Says what was passed
+ * over, and how far it is.
+ */
+public final class InputReader implements Closeable {
+    private static final int NAMED = 3;
+
+    /** What is to be done with each input. */
+    public interface Visitor {
+        /** @param exact whether it is the one that the user named, and not one of those in a folder or an archive */
+        void input(TraceInput input, boolean exact) throws IOException;
+    }
+
+    /** A trace, with what has to stay open for it. */
+    public static final class Opened implements Closeable {
+        private final Trace trace;
+        private final InputCursor cursor;
+
+        Opened(Trace trace, InputCursor cursor) {
+            this.trace = trace;
+            this.cursor = cursor;
+        }
+
+        public Trace trace() {
+            return trace;
+        }
+
+        @Override
+        public void close() throws IOException {
+            try (cursor) {
+                trace.close();
+            }
+        }
+    }
+
+    private final Terminal terminal;
+    private final InputLimits limits;
+    private final Progress progress;
+    private final Map<String, SpooledInput> piped = new HashMap<>();
+    private boolean sound = true;
+
+    private InputReader(ParseResult args, Terminal terminal, boolean mixes) {
+        this.terminal = terminal;
+        this.limits = Options.isSet(args, Options.NO_LIMITS) ? InputLimits.NONE : InputLimits.DEFAULT;
+        this.progress = Progress.of(terminal, mixes);
+    }
+
+    /** For commands that read all inputs before they write anything. */
+    public static InputReader of(ParseResult args, Terminal terminal) {
+        return new InputReader(args, terminal, false);
+    }
+
+    /** For commands that write while they read. */
+    public static InputReader mixing(ParseResult args, Terminal terminal) {
+        return new InputReader(args, terminal, Options.value(args, "-o") == null);
+    }
+
+    /** Tells all inputs that will be read. */
+    void expect(List<String> names) {
+        progress.expect(() -> InputSizes.total(names));
+    }
+
+    /**
+     * Hands over each trace of an input, and each summary if these are wanted. A single file is handed over whatever it
+     * is. Errors name the input; those of the visitor leave as they are.
+     */
+    public void each(String name, boolean summaries, Visitor visitor) throws IOException {
+        InputName where = where(name);
+        boolean found = false;
+        try (InputCursor cursor = cursor(name, where, summaries)) {
+            for (TraceInput input = next(name, cursor); input != null; input = next(name, cursor)) {
+                found = true;
+                visitor.input(input, cursor.isExact());
+            }
+            tell(name, cursor.skipped(), found);
+        }
+        if (!found) {
+            throw none(name, where);
+        }
+    }
+
+    /** Opens the one trace that an input holds. */
+    public Opened open(String name) throws IOException {
+        InputName where = where(name);
+        List<String> names = new ArrayList<>();
+        int count = 0;
+        InputCursor cursor = cursor(name, where, false);
+        try {
+            for (TraceInput input = next(name, cursor); input != null; input = next(name, cursor)) {
+                if (cursor.isExact()) {
+                    return new Opened(trace(input), cursor);
+                }
+                count++;
+                if (names.size() < NAMED) {
+                    names.add(SafeText.terminal(usable(where, input.name())));
+                }
+            }
+            tell(name, cursor.skipped(), count > 0);
+        } catch (IOException | RuntimeException e) {
+            cursor.close();
+            throw e;
+        }
+        cursor.close();
+        if (count == 0) {
+            throw none(name, where);
+        }
+        if (count > 1) {
+            throw CommandException.file(
+                    name,
+                    "expected one trace, found " + Quantity.count(count) + "; name one, such as "
+                            + String.join(", ", names.subList(0, names.size() - 1)) + " or "
+                            + names.get(names.size() - 1));
+        }
+        return first(name, where);
+    }
+
+    /** What an archive has after a trace is known only at its end: it is gone through once more. */
+    private Opened first(String name, InputName where) throws IOException {
+        progress.restart();
+        InputCursor cursor = cursor(name, where, false);
+        try {
+            TraceInput input = next(name, cursor);
+            if (input == null) {
+                throw CommandException.file(name, "was changed while it was read");
+            }
+            return new Opened(trace(input), cursor);
+        } catch (IOException | RuntimeException e) {
+            cursor.close();
+            throw e;
+        }
+    }
+
+    /** Opens a trace; every error names it. */
+    public static Trace trace(TraceInput input) throws IOException {
+        try {
+            if (isSummary(input)) {
+                throw CommandException.file(input.name(), "is a summary; expected a trace file, which has events");
+            }
+            return TraceFormats.open(input);
+        } catch (TraceException | LimitException | CommandException e) {
+            throw e;
+        } catch (IOException e) {
+            throw CommandException.file(input.name(), e);
+        }
+    }
+
+    static boolean isSummary(TraceInput input) throws IOException {
+        try (InputStream in = input.stream()) {
+            return SummaryFile.matches(in.readNBytes(SummaryFile.HEAD_BYTES));
+        }
+    }
+
+    /** Whether a file that begins like this is a trace or a summary. */
+    static boolean isKnown(byte[] head) {
+        return SummaryFile.matches(head) || TraceFormats.matches(head);
+    }
+
+    /** Files that some formats have beside a trace, and what an output is called until it is complete. */
+    private static boolean isCompanion(String fileName) {
+        return fileName.endsWith("_metadata.json")
+                || fileName.endsWith("_paths.json")
+                || fileName.startsWith(Output.TEMPORARY);
+    }
+
+    /** Whether nothing had to be passed over that may be a trace. */
+    public boolean sound() {
+        return sound;
+    }
+
+    private static InputName where(String name) throws CommandException {
+        if (name.isEmpty()) {
+            throw CommandException.usage("expected a file name, found an empty one");
+        }
+        return InputName.of(name);
+    }
+
+    private InputCursor cursor(String name, InputName where, boolean summaries) throws IOException {
+        Predicate<byte[]> wanted = summaries ? InputReader::isKnown : TraceFormats::matches;
+        InputRules rules = rules(wanted);
+        try {
+            if (where.isStandardInput()) {
+                return InputCursor.of(piped("standard input", terminal.in()), where.entry(), rules);
+            }
+            Path path = Inputs.path(where.place());
+            if (Files.isDirectory(path)) {
+                return InputCursor.folder(path, rules);
+            }
+            if (Files.exists(path) && !Files.isRegularFile(path)) {
+                return InputCursor.of(piped(where.place(), path), where.entry(), rules);
+            }
+            return InputCursor.of(new FileInput(where.place(), path), where.entry(), rules);
+        } catch (TraceException | LimitException | CommandException e) {
+            throw e;
+        } catch (IOException e) {
+            throw CommandException.file(name, e);
+        }
+    }
+
+    private InputRules rules(Predicate<byte[]> wanted) {
+        return new InputRules(TraceFormat.HEAD_BYTES, wanted, InputReader::isCompanion, limits, progress::counted);
+    }
+
+    private SpooledInput piped(String name, Path path) throws IOException {
+        SpooledInput known = piped.get(name);
+        if (known != null) {
+            return known;
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            return piped(name, in);
+        }
+    }
+
+    /** A pipe can be read but once. */
+    private SpooledInput piped(String name, InputStream in) throws IOException {
+        SpooledInput known = piped.get(name);
+        if (known == null) {
+            known = SpooledInput.of(name, progress.counted(name, in), rules(InputReader::isKnown));
+            piped.put(name, known);
+        }
+        return known;
+    }
+
+    private @Nullable TraceInput next(String name, InputCursor cursor) throws IOException {
+        try {
+            TraceInput input = cursor.next();
+            if (input != null) {
+                progress.entry(input.name());
+            }
+            return input;
+        } catch (TraceException | LimitException e) {
+            throw e;
+        } catch (IOException e) {
+            throw CommandException.file(name, e);
+        }
+    }
+
+    /** The name by which an input can be asked for: what begins with a minus is an option. */
+    private static String usable(InputName where, String name) {
+        return where.isStandardInput() ? "/dev/stdin" + name.substring(name.indexOf('!')) : name;
+    }
+
+    private void tell(String name, Skipped skipped, boolean found) {
+        for (Skipped.Unread unread : skipped.unread()) {
+            terminal.warn(SafeText.terminal(unread.name()) + ": " + Reasons.of(unread.reason()) + "; passed over");
+        }
+        long more = skipped.unreadCount() - skipped.unread().size();
+        if (more > 0) {
+            terminal.warn(SafeText.terminal(name) + ": passed over " + Quantity.count(more, "more file")
+                    + " that could not be read");
+        }
+        sound &= skipped.unreadCount() == 0;
+        if (skipped.others() > 0 && found) {
+            terminal.note(SafeText.terminal(name) + ": passed over " + Quantity.count(skipped.others(), "file")
+                    + (skipped.others() == 1 ? " that is no trace" : " that are no traces"));
+        }
+    }
+
+    private static CommandException none(String name, InputName where) {
+        if (where.entry() != null) {
+            return CommandException.file(
+                    where.place(), "has no trace under the name " + SafeText.terminal(where.entry()));
+        }
+        boolean folder = !where.isStandardInput() && Files.isDirectory(Path.of(where.place()));
+        return CommandException.file(name, "is " + (folder ? "a directory" : "an archive") + " without a trace in it");
+    }
+
+    @Override
+    public void close() throws IOException {
+        progress.close();
+        for (SpooledInput input : piped.values()) {
+            input.close();
+        }
+        piped.clear();
+    }
+}

@@ -1,0 +1,178 @@
+package dev.tracetool.cli.command;
+
+import dev.tracetool.export.SafeText;
+import dev.tracetool.input.SpooledInput;
+import dev.tracetool.input.TraceInput;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * A line on standard error that says how far the reading of the inputs is: only on a terminal, and only after a second.
+ * It is written by whoever reads, a few times a second; there is no thread, and it is gone before anything else is
+ * written to the terminal.
+ */
+final class Progress implements Closeable {
+    private static final long QUIET_NS = 1_000_000_000L;
+    private static final long PERIOD_NS = 200_000_000L;
+    private static final String ERASE = "\r\u001b[K";
+    private static final int MIN_NAME = 10;
+
+    private enum State {
+        /** Nobody asked yet whether it may be shown. */
+        WAITING,
+        ON,
+        OFF
+    }
+
+    private final Terminal terminal;
+    private final BooleanSupplier allowed;
+    private final LongSupplier clock;
+    private final long start;
+    private LongSupplier expected = () -> -1;
+    private State state = State.WAITING;
+    private boolean shown;
+    private long next;
+    private int width;
+    private long total = -1;
+    private String name = "";
+    private long before;
+    private long here;
+    private long size = -1;
+
+    /**
+     * @param allowed whether it may be shown; asked after a second
+     * @param clock in nanoseconds
+     */
+    Progress(Terminal terminal, BooleanSupplier allowed, LongSupplier clock) {
+        this.terminal = terminal;
+        this.allowed = allowed;
+        this.clock = clock;
+        this.start = clock.getAsLong();
+        this.next = start + QUIET_NS;
+    }
+
+    /** @param mixes whether results may be written while inputs are read, which may be to the same terminal */
+    static Progress of(Terminal terminal, boolean mixes) {
+        return new Progress(
+                terminal,
+                () -> terminal.errIsTerminal()
+                        && !"dumb".equals(terminal.environment("TERM"))
+                        && !(mixes && terminal.outIsTerminal()),
+                System::nanoTime);
+    }
+
+    /** @param bytes of all inputs, -1 if unknown; asked when it is first shown */
+    synchronized void expect(LongSupplier bytes) {
+        expected = bytes;
+    }
+
+    /** A file comes next. What was spooled is counted already. */
+    synchronized TraceInput counted(TraceInput input) {
+        before += size >= 0 ? size : here;
+        here = 0;
+        size = -1;
+        name = input.name();
+        if (input instanceof SpooledInput) {
+            size = 0;
+            return input;
+        }
+        try {
+            size = input.size();
+        } catch (IOException e) {
+            size = 0; // who reads it says what is wrong
+        }
+        return new CountedInput(input, this::read);
+    }
+
+    /** A stream of unknown length comes next. */
+    synchronized InputStream counted(String stream, InputStream in) {
+        before += size >= 0 ? size : here;
+        here = 0;
+        size = -1;
+        name = stream;
+        return CountedInput.counted(in, this::read);
+    }
+
+    /** What is being read of the file. */
+    synchronized void entry(String entry) {
+        name = entry;
+    }
+
+    /** All begins anew. */
+    synchronized void restart() {
+        before = 0;
+        here = 0;
+        size = 0;
+    }
+
+    synchronized void read(long bytes) {
+        here += bytes;
+        if (state == State.OFF) {
+            return;
+        }
+        long now = clock.getAsLong();
+        if (now - next >= 0) {
+            next = now + PERIOD_NS;
+            show(now);
+        }
+    }
+
+    private void show(long now) {
+        if (state == State.WAITING) {
+            state = allowed.getAsBoolean() ? State.ON : State.OFF;
+            if (state == State.OFF) {
+                return;
+            }
+            width = terminal.errWidth();
+            total = expected.getAsLong();
+            terminal.beforeMessages(this::erase);
+        }
+        shown = true;
+        terminal.rawErr().print(ERASE + line(now));
+        terminal.rawErr().flush();
+    }
+
+    private String line(long now) {
+        // Some parts of a file are read twice.
+        long done = before + (size >= 0 ? Math.min(here, size) : here);
+        double rate = done * 1e9 / Math.max(1, now - start);
+        StringBuilder figures = new StringBuilder(": ").append(Quantity.bytes(done));
+        if (total >= done) {
+            figures.append(" of ").append(Quantity.bytes(total));
+        }
+        figures.append(", ").append(Quantity.bytes(Math.round(rate))).append("/s");
+        if (total >= done && done > 0) {
+            figures.append(", ")
+                    .append(Quantity.duration(Math.round((total - done) / rate) * 1_000_000_000L))
+                    .append(" left");
+        }
+        return cut(SafeText.terminal(name), Math.max(MIN_NAME, width - 1 - figures.length())) + figures;
+    }
+
+    /** The end of a name tells more than its beginning. */
+    private static String cut(String text, int columns) {
+        int length = text.codePointCount(0, text.length());
+        return length <= columns ? text : "…" + text.substring(text.offsetByCodePoints(0, length - columns + 1));
+    }
+
+    private synchronized void erase() {
+        if (shown) {
+            shown = false;
+            terminal.rawErr().print(ERASE);
+            terminal.rawErr().flush();
+        }
+    }
+
+    /** Takes the line away for good. */
+    @Override
+    public synchronized void close() {
+        erase();
+        if (state == State.ON) {
+            terminal.beforeMessages(() -> {});
+        }
+        state = State.OFF;
+    }
+}

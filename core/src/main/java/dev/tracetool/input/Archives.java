@@ -1,0 +1,84 @@
+package dev.tracetool.input;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Opens archives, and what is compressed. */
+final class Archives {
+    private Archives() {}
+
+    static Level open(
+            TraceInput archive, Packing packing, Budget budget, InputRules rules, Skipped skipped, Selection selection)
+            throws IOException {
+        if (packing == Packing.ZIP) {
+            return new ZipLevel(archive, budget, skipped, selection);
+        }
+        // Not buffered: a decompressor that meets damage gives nothing of what was asked of it at once.
+        PushbackInputStream in =
+                new PushbackInputStream(unpacked(archive, packing, budget.limits()), Packing.HEAD_BYTES);
+        try {
+            if (packing == Packing.TAR || isTar(in)) {
+                Companions companions = new Companions(archive, packing, rules);
+                return new TarLevel(archive, packing != Packing.TAR, in, budget, skipped, companions);
+            }
+            return new FileLevel(archive, new MeteredStream(in, new Meter(budget)));
+        } catch (IOException | RuntimeException e) {
+            in.close();
+            throw EntryStream.told(archive.name(), "is a damaged archive", e);
+        }
+    }
+
+    /** One that is known to be a tar file, without what is beside its entries. */
+    static Level tar(TraceInput archive, Packing packing, Budget budget, InputRules rules) throws IOException {
+        InputStream in = unpacked(archive, packing, rules.limits());
+        return new TarLevel(archive, packing != Packing.TAR, in, budget, new Skipped(), name -> null);
+    }
+
+    private static InputStream unpacked(TraceInput archive, Packing packing, InputLimits limits) throws IOException {
+        InputStream in = archive.stream();
+        if (packing == Packing.TAR) {
+            return in;
+        }
+        try {
+            return Unpacker.open(packing, in, limits);
+        } catch (IOException | RuntimeException e) {
+            throw EntryStream.told(archive.name(), "is a damaged archive", e);
+        }
+    }
+
+    private static boolean isTar(PushbackInputStream in) throws IOException {
+        byte[] head = in.readNBytes(Packing.HEAD_BYTES);
+        in.unread(head);
+        return Packing.of(head) == Packing.TAR;
+    }
+
+    /** A compressed file that is no archive: the file that is in it, by the same name. */
+    private static final class FileLevel implements Level {
+        private final InputStream in;
+        private final StreamedInput file;
+        private boolean done;
+
+        FileLevel(TraceInput archive, InputStream in) {
+            this.in = in;
+            this.file = new StreamedInput(archive.name(), new EntryStream(archive.name(), in), archive::beside);
+        }
+
+        @Override
+        public @Nullable TraceInput next() {
+            if (done) {
+                return null;
+            }
+            done = true;
+            return file;
+        }
+
+        @Override
+        public void close() throws IOException {
+            try (in) {
+                file.close();
+            }
+        }
+    }
+}

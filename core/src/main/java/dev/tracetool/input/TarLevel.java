@@ -1,0 +1,134 @@
+package dev.tracetool.input;
+
+import dev.tracetool.trace.TraceException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tar file, compressed or not. It is gone through once; what is in one that is not compressed can be read where it
+ * lies, else a file that is wanted is spooled.
+ */
+final class TarLevel implements Level {
+    /** Of the records that belong to the head of an entry, such as a long name, which the library keeps in memory. */
+    private static final long MAX_HEAD = 1 << 20;
+
+    private static final int RECORD = 512;
+
+    private final TraceInput archive;
+    private final boolean packed;
+    private final MeteredStream in;
+    private final TarArchiveInputStream tar;
+    private final Budget budget;
+    private final Skipped skipped;
+    private final Siblings siblings;
+    private @Nullable TraceInput current;
+    private boolean started;
+
+    /**
+     * @param packed whether the archive is compressed
+     * @param in what is in it, at its beginning; closed with this
+     */
+    TarLevel(TraceInput archive, boolean packed, InputStream in, Budget budget, Skipped skipped, Siblings siblings) {
+        this.archive = archive;
+        this.packed = packed;
+        this.in = new MeteredStream(in, new Meter(packed ? budget : null));
+        this.tar = new TarArchiveInputStream(this.in);
+        this.budget = budget;
+        this.skipped = skipped;
+        this.siblings = siblings;
+    }
+
+    @Override
+    public @Nullable TraceInput next() throws IOException {
+        release();
+        for (TarArchiveEntry entry = advance(); entry != null; entry = advance()) {
+            if (isFile(entry)) {
+                current = input(entry);
+                return current;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable TarArchiveEntry advance() throws IOException {
+        try {
+            if (started) {
+                finish();
+            }
+            started = true;
+            long boundary = (in.position() + RECORD - 1) / RECORD * RECORD;
+            in.allow(MAX_HEAD);
+            TarArchiveEntry entry = tar.getNextEntry();
+            in.allow(Long.MAX_VALUE);
+            if (entry == null) {
+                // The end is a record of zeros.
+                if (in.position() < boundary + RECORD) {
+                    skipped.unread(archive.name(), cutOff());
+                }
+                return null;
+            }
+            budget.entry();
+            return entry;
+        } catch (IOException | RuntimeException e) {
+            throw EntryStream.told(archive.name(), "is a damaged archive", e);
+        }
+    }
+
+    /** Passes over what is left of an entry, which is no part of the next one's head. */
+    private void finish() throws IOException {
+        TarArchiveEntry entry = tar.getCurrentEntry();
+        if (entry != null) {
+            while (tar.skip(Long.MAX_VALUE) > 0) {
+                continue;
+            }
+        }
+    }
+
+    /** The library takes a cut between two entries, or in the head of one, for the end. */
+    private TraceException cutOff() {
+        return new TraceException(
+                archive.name(), TraceException.NO_POSITION, "has no mark of its end: what came after may be cut off");
+    }
+
+    private static boolean isFile(TarArchiveEntry entry) {
+        return entry.isFile()
+                && !entry.isDirectory()
+                && !entry.isLink()
+                && !entry.isSymbolicLink()
+                && !entry.isCharacterDevice()
+                && !entry.isBlockDevice()
+                && !entry.isFIFO();
+    }
+
+    private TraceInput input(TarArchiveEntry entry) throws IOException {
+        String name = archive.name() + "!" + entry.getName();
+        if (!packed && !entry.isSparse()) {
+            long at = in.position();
+            if (entry.getSize() > archive.size() - at) {
+                throw new TraceException(
+                        name, TraceException.NO_POSITION, "cannot be unpacked: the archive is cut off");
+            }
+            return new RegionInput(name, entry.getName(), archive, at, entry.getSize(), siblings);
+        }
+        return new StreamedInput(
+                name, new EntryStream(name, tar), fileName -> siblings.beside(entry.getName(), fileName));
+    }
+
+    private void release() throws IOException {
+        if (current instanceof Closeable open) {
+            open.close();
+        }
+        current = null;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (tar) {
+            release();
+        }
+    }
+}

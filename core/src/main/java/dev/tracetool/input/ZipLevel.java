@@ -1,0 +1,98 @@
+package dev.tracetool.input;
+
+import dev.tracetool.trace.TraceException;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.util.Enumeration;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.archivers.zip.ZipMethod;
+import org.jspecify.annotations.Nullable;
+
+/** A zip file: its directory says what is in it, and each entry can be read as often as wished. */
+final class ZipLevel implements Level, Siblings {
+    private final TraceInput archive;
+    private final Budget budget;
+    private final Skipped skipped;
+    private final Selection selection;
+    private final ZipFile zip;
+    private final Enumeration<ZipArchiveEntry> entries;
+    private @Nullable ZipInput current;
+
+    ZipLevel(TraceInput archive, Budget budget, Skipped skipped, Selection selection) throws IOException {
+        this.archive = archive;
+        this.budget = budget;
+        this.skipped = skipped;
+        this.selection = selection;
+        this.zip = open(archive, budget);
+        this.entries = zip.getEntriesInPhysicalOrder();
+    }
+
+    private static ZipFile open(TraceInput archive, Budget budget) throws IOException {
+        SeekableByteChannel channel = archive.channel();
+        try {
+            ZipDirectory.check(channel, budget);
+            return ZipFile.builder()
+                    .setSeekableByteChannel(channel)
+                    .setIgnoreLocalFileHeader(true)
+                    .get();
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw EntryStream.told(archive.name(), "is a damaged archive", e);
+        }
+    }
+
+    @Override
+    public @Nullable TraceInput next() throws IOException {
+        release();
+        while (entries.hasMoreElements()) {
+            ZipArchiveEntry entry = entries.nextElement();
+            budget.entry();
+            String name = name(entry);
+            if (entry.isDirectory() || entry.isUnixSymlink() || !selection.leadsInto(name)) {
+                continue;
+            }
+            if (zip.canReadEntryData(entry)) {
+                current = new ZipInput(name, entry, zip, archive, budget, this);
+                return current;
+            }
+            skipped.unread(name, new TraceException(name, TraceException.NO_POSITION, reason(entry)));
+        }
+        return null;
+    }
+
+    private String name(ZipArchiveEntry entry) {
+        return archive.name() + "!" + entry.getName();
+    }
+
+    private static String reason(ZipArchiveEntry entry) {
+        if (entry.getGeneralPurposeBit().usesEncryption()) {
+            return "is encrypted";
+        }
+        ZipMethod method = ZipMethod.getMethodByCode(entry.getMethod());
+        String called = method == null || method == ZipMethod.UNKNOWN ? "" : " (" + method.name() + ")";
+        return "is packed by method " + entry.getMethod() + called + ", which is not known here";
+    }
+
+    @Override
+    public @Nullable TraceInput find(String name) {
+        ZipArchiveEntry entry = zip.getEntry(name);
+        return entry == null || entry.isDirectory() || !zip.canReadEntryData(entry)
+                ? null
+                : new ZipInput(name(entry), entry, zip, archive, budget, this);
+    }
+
+    private void release() throws IOException {
+        if (current != null) {
+            current.close();
+            current = null;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (zip) {
+            release();
+        }
+    }
+}
