@@ -54,6 +54,9 @@ public final class CodeObjectWrapper {
     private CodeIdentity identity = CodeIdentity.UNKNOWN;
     private @Nullable MalformedLineTableException malformed;
 
+    /** What only compiled code has: made when first asked for, since most traces have nothing of it. */
+    private volatile @Nullable CompiledParts parts;
+
     public CodeObjectWrapper(int index, CodeRecord rec) {
         this.index = index;
         this.rec = rec;
@@ -187,6 +190,46 @@ public final class CodeObjectWrapper {
         return line == LineTable.NO_LINE ? OptionalInt.empty() : OptionalInt.of(line);
     }
 
+    /** {@code co_nlocals}, or {@link CodeRecord#UNKNOWN}. */
+    public int localCount() {
+        return rec.localCount();
+    }
+
+    /** {@code co_stacksize}, or {@link CodeRecord#UNKNOWN}. */
+    public int stackSize() {
+        return rec.stackSize();
+    }
+
+    /** A copy of {@code co_code}, or null if unknown. Not kept: it is large, and asked for once. */
+    public byte @Nullable [] bytecode() {
+        return rec.bytecode();
+    }
+
+    /** {@code co_consts}, or null if unknown. */
+    public @Nullable List<Constant> constants() {
+        return parts().constants();
+    }
+
+    /** {@code co_names}: globals, attributes and what is imported; null if unknown. */
+    public @Nullable List<String> names() {
+        return parts().names();
+    }
+
+    /** {@code co_cellvars}: local variables that nested functions use; null if unknown. */
+    public @Nullable List<String> cellVariableNames() {
+        return parts().cellVariableNames();
+    }
+
+    /** {@code co_freevars}: variables of enclosing functions; null if unknown. */
+    public @Nullable List<String> freeVariableNames() {
+        return parts().freeVariableNames();
+    }
+
+    /** {@code co_exceptiontable}, decoded; null if unknown. */
+    public @Nullable ExceptionTable exceptionTable() {
+        return parts().exceptionTable();
+    }
+
     /** What this code object is in other traces too. */
     public CodeIdentity identity() {
         need(IDENTITY);
@@ -204,6 +247,20 @@ public final class CodeObjectWrapper {
         if (failure != null) {
             throw failure;
         }
+    }
+
+    private CompiledParts parts() {
+        CompiledParts known = parts;
+        if (known == null) {
+            synchronized (this) {
+                known = parts;
+                if (known == null) {
+                    known = new CompiledParts(rec);
+                    parts = known;
+                }
+            }
+        }
+        return known;
     }
 
     private void need(int attribute) {

@@ -1,6 +1,7 @@
 package dev.tracetool.code;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The record of one code object as its file holds it, read-only. Every call decodes anew; {@link CodeObjectWrapper}
@@ -56,4 +57,46 @@ public interface CodeRecord {
 
     /** A copy of the 16-byte digest of bytecode, tables, constants and names; all zeros if unknown. */
     byte[] digest();
+
+    // What follows is in compiled code and not in recorded runs, so that a format that does not have it says nothing.
+
+    /** {@code co_nlocals}, or {@link #UNKNOWN}. */
+    default int localCount() {
+        return UNKNOWN;
+    }
+
+    /** {@code co_stacksize}, or {@link #UNKNOWN}. */
+    default int stackSize() {
+        return UNKNOWN;
+    }
+
+    /** A copy of {@code co_code}, or null if unknown. */
+    default byte @Nullable [] bytecode() {
+        return null;
+    }
+
+    /** {@code co_consts}, or null if unknown. */
+    default @Nullable List<Constant> constants() {
+        return null;
+    }
+
+    /** {@code co_names}, or null if unknown. */
+    default @Nullable List<String> names() {
+        return null;
+    }
+
+    /** {@code co_cellvars}, or null if unknown. */
+    default @Nullable List<String> cellVariableNames() {
+        return null;
+    }
+
+    /** {@code co_freevars}, or null if unknown. */
+    default @Nullable List<String> freeVariableNames() {
+        return null;
+    }
+
+    /** A copy of {@code co_exceptiontable}, empty where the version has none, or null if unknown. */
+    default byte @Nullable [] exceptionTable() {
+        return null;
+    }
 }
