@@ -17,6 +17,7 @@ import dev.tracetool.trace.TraceMetadata;
  * @param times whether all events that make the stack were recorded, each with its time
  * @param arcs whether each {@code LINE} event and all events that make the stack were recorded: so it is known which
  *     line followed on which
+ * @param events whether any event could be recorded: if not, it is unknown what ran at all
  */
 public record Recorded(
         boolean calls,
@@ -26,10 +27,11 @@ public record Recorded(
         boolean lines,
         boolean everyLine,
         boolean times,
-        boolean arcs) {
+        boolean arcs,
+        boolean events) {
 
     /** Of no trace at all: merging it with another changes nothing. */
-    public static final Recorded ALL = new Recorded(true, true, true, true, true, true, true, true);
+    public static final Recorded ALL = new Recorded(true, true, true, true, true, true, true, true, true);
 
     /** What a trace with these metadata tells. */
     public static Recorded of(TraceMetadata metadata) {
@@ -49,7 +51,8 @@ public record Recorded(
                 asked(metadata, EventKind.LINE),
                 every(metadata, EventKind.LINE),
                 times,
-                stacks && every(metadata, EventKind.LINE));
+                stacks && every(metadata, EventKind.LINE),
+                metadata.kinds().size() > 0);
     }
 
     private static boolean asked(TraceMetadata metadata, EventKind kind) {
@@ -76,6 +79,7 @@ public record Recorded(
                 lines && other.lines,
                 everyLine && other.everyLine,
                 times && other.times,
-                arcs && other.arcs);
+                arcs && other.arcs,
+                events && other.events);
     }
 }

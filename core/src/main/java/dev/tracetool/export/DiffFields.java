@@ -46,10 +46,14 @@ public final class DiffFields {
         return fields;
     }
 
+    private static @Nullable String ran(DiffRow row, Side side) {
+        return row.knowsRuns() ? Boolean.toString(row.ran(side)) : null;
+    }
+
     private static <T extends DiffRow> void figures(List<Field<T>> fields, By list) {
         fields.add(Field.text("changed", row -> Boolean.toString(row.changed())));
-        fields.add(Field.text("ran_in_base", row -> Boolean.toString(row.ran(Side.BASE))));
-        fields.add(Field.text("ran_in_head", row -> Boolean.toString(row.ran(Side.HEAD))));
+        fields.add(Field.text("ran_in_base", row -> ran(row, Side.BASE)));
+        fields.add(Field.text("ran_in_head", row -> ran(row, Side.HEAD)));
         for (Metric metric : list.metrics()) {
             String name = list == By.LINE ? "hits" : DiffJson.name(metric);
             fields.add(Field.perhaps(

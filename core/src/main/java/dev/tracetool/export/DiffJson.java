@@ -84,9 +84,10 @@ public final class DiffJson {
         for (CodeState state : CodeState.values()) {
             json.field("code_" + lower(state), report.count(state));
         }
-        json.field("only_base", report.count(f -> f.ran(Side.BASE) && !f.ran(Side.HEAD)))
-                .field("only_head", report.count(f -> f.ran(Side.HEAD) && !f.ran(Side.BASE)))
-                .field("both", report.count(f -> f.ran(Side.BASE) && f.ran(Side.HEAD)))
+        boolean known = report.diff().comparison().knowsRuns();
+        json.field("only_base", known ? ran(report, true, false) : null)
+                .field("only_head", known ? ran(report, false, true) : null)
+                .field("both", known ? ran(report, true, true) : null)
                 .field("noisy", report.noisy())
                 .endObject();
         json.object("files")
@@ -99,6 +100,11 @@ public final class DiffJson {
         }
         change(json, "duration_ns", report.diff().duration());
         json.endObject();
+    }
+
+    /** How many functions ran on which sides. */
+    private static Integer ran(DiffReport report, boolean inBase, boolean inHead) {
+        return report.count(f -> f.ran(Side.BASE) == inBase && f.ran(Side.HEAD) == inHead);
     }
 
     private static void file(JsonOutput json, FileDiff row) {
@@ -138,9 +144,14 @@ public final class DiffJson {
     }
 
     private static void figures(JsonOutput json, DiffRow row, By list) {
-        json.field("changed", row.changed())
-                .field("ran_in_base", row.ran(Side.BASE))
-                .field("ran_in_head", row.ran(Side.HEAD));
+        json.field("changed", row.changed());
+        for (Side side : Side.values()) {
+            if (row.knowsRuns()) {
+                json.field("ran_in_" + lower(side), row.ran(side));
+            } else {
+                json.nullField("ran_in_" + lower(side));
+            }
+        }
         for (Metric metric : list.metrics()) {
             change(json, list == By.LINE ? "hits" : name(metric), row.change(metric));
         }

@@ -108,9 +108,11 @@ public final class Report {
         return functions.size();
     }
 
-    /** Wanted functions that were called. */
-    public int functionsCalled() {
-        return (int) functions.stream().filter(FunctionActivity::called).count();
+    /** Wanted functions that were called; null if unknown. */
+    public @Nullable Long functionsCalled() {
+        return recorded().events()
+                ? (Long) functions.stream().filter(FunctionActivity::called).count()
+                : null;
     }
 
     /** Files of the wanted functions. */

@@ -19,7 +19,7 @@ public final class ReportFields {
         return List.of(
                 Field.text("file", FileActivity::file),
                 Field.number("functions", FileActivity::functions),
-                Field.number("functions_called", FileActivity::functionsCalled),
+                Field.number("functions_called", recorded.events(), FileActivity::functionsCalled),
                 Field.perhaps("lines", f -> lines(f.hasTable(), f.lines())),
                 Field.number("lines_hit", recorded.lines(), FileActivity::linesHit),
                 Field.number("calls", recorded.calls(), FileActivity::calls),

@@ -19,6 +19,14 @@ public interface TraceFormat {
      */
     boolean matches(byte[] head);
 
+    /**
+     * Whether files of this format are recordings. Others are opened where they are named, and not looked for in folders,
+     * where they can lie beside recordings and have nothing to add to them.
+     */
+    default boolean holdsRuns() {
+        return true;
+    }
+
     /** Opens an input that {@link #matches}. */
     Trace open(TraceInput input) throws IOException;
 }

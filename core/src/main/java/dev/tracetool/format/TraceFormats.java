@@ -5,6 +5,7 @@ import dev.tracetool.format.codetracer.cbor.CborTraceFormat;
 import dev.tracetool.format.codetracer.json.JsonHead;
 import dev.tracetool.format.codetracer.json.JsonTraceFormat;
 import dev.tracetool.format.nativetrace.NativeTraceFormat;
+import dev.tracetool.format.pyc.PycTraceFormat;
 import dev.tracetool.input.FileInput;
 import dev.tracetool.input.TraceInput;
 import dev.tracetool.trace.Trace;
@@ -17,8 +18,12 @@ import java.util.List;
 
 /** All formats, and how an input finds its own. A new format is added to the list here. */
 public final class TraceFormats {
-    private static final List<TraceFormat> ALL =
-            List.of(new NativeTraceFormat(), new JsonTraceFormat(), new CapnpTraceFormat(), new CborTraceFormat());
+    private static final List<TraceFormat> ALL = List.of(
+            new NativeTraceFormat(),
+            new JsonTraceFormat(),
+            new CapnpTraceFormat(),
+            new CborTraceFormat(),
+            new PycTraceFormat());
 
     private TraceFormats() {}
 
@@ -55,10 +60,10 @@ public final class TraceFormats {
         throw new TraceException(input.name(), 0, "expected a trace file, found " + describe(head));
     }
 
-    /** Whether a file that begins like this is of a known format. */
+    /** Whether a file that begins like this is a recording, of whatever format. */
     public static boolean matches(byte[] head) {
         for (TraceFormat format : ALL) {
-            if (format.matches(head)) {
+            if (format.holdsRuns() && format.matches(head)) {
                 return true;
             }
         }

@@ -99,10 +99,10 @@ final class DiffTable {
     }
 
     private static String what(DiffRow row, CodeState code) {
-        String ran = row.ran(Side.BASE) == row.ran(Side.HEAD) ? "" : row.ran(Side.HEAD) ? "runs now" : "runs no more";
+        String ran = !row.ranApart() ? "" : row.ran(Side.HEAD) ? "runs now" : "runs no more";
         return switch (code) {
-            case NEW -> row.ran(Side.HEAD) ? "new" : "new, not run";
-            case GONE -> row.ran(Side.BASE) ? "gone" : "gone, not run";
+            case NEW -> row.ran(Side.HEAD) || !row.knowsRuns() ? "new" : "new, not run";
+            case GONE -> row.ran(Side.BASE) || !row.knowsRuns() ? "gone" : "gone, not run";
             case CHANGED -> ran.isEmpty() ? "changed" : "changed, " + ran;
             case MOVED -> ran.isEmpty() ? "moved" : "moved, " + ran;
             case SAME, UNKNOWN -> ran;

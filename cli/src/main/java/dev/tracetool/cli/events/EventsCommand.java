@@ -7,6 +7,7 @@ import dev.tracetool.cli.command.Options;
 import dev.tracetool.cli.command.Output;
 import dev.tracetool.cli.command.Terminal;
 import dev.tracetool.cli.command.Utf8Writer;
+import dev.tracetool.export.SafeText;
 import dev.tracetool.trace.KindTable;
 import dev.tracetool.trace.ReadResult;
 import dev.tracetool.trace.Trace;
@@ -72,7 +73,9 @@ public final class EventsCommand implements Command {
         try {
             ReadResult result = trace.read(stream);
             row.end(result);
-            if (stream.isEmpty() && filter.isActive()) {
+            if (trace.metadata().kinds().size() == 0) {
+                terminal.warn(SafeText.terminal(file) + ": holds code, and not a run of it: there are no events");
+            } else if (stream.isEmpty() && filter.isActive()) {
                 terminal.warn("no event matches");
             }
             boolean sound = Inputs.warn(terminal, file, result, stream.failures());

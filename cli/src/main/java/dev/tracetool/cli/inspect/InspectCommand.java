@@ -6,6 +6,7 @@ import dev.tracetool.cli.command.InputReader;
 import dev.tracetool.cli.command.Options;
 import dev.tracetool.cli.command.Output;
 import dev.tracetool.cli.command.Terminal;
+import dev.tracetool.code.CodeObjectWrapper;
 import dev.tracetool.trace.Trace;
 import dev.tracetool.trace.TraceSummary;
 import java.io.IOException;
@@ -24,6 +25,7 @@ public final class InspectCommand implements Command {
                 "  tracetool inspect --codes trace.bin");
         spec.addPositional(Options.inputs("The traces."));
         spec.addOption(Options.flag("List the code objects too.", "--codes"));
+        spec.addOption(Options.values("INDEX", "Tell everything of the code object with this index.", "--code"));
         spec.addOption(Options.format("text", "json"));
         spec.addOption(Options.output());
         spec.addOption(Options.force());
@@ -35,17 +37,18 @@ public final class InspectCommand implements Command {
     public int run(ParseResult args, Terminal terminal) throws IOException {
         List<String> files = Options.inputs(args);
         boolean json = Options.choice(args, "--format").equals("json");
-        boolean codes = Options.isSet(args, "--codes");
+        CodeChoice choice = CodeChoice.of(args);
         boolean strict = Options.isSet(args, "--strict");
         try (Output output = Options.openOutput(args, terminal, files);
                 InputReader reader = InputReader.of(args, terminal)) {
             Inspection inspection = new Inspection(
                     terminal,
-                    codes,
+                    choice,
                     files.size() > 1,
                     array -> json
-                            ? new InspectJson(output, codes, array)
-                            : new InspectText(output, codes, output.width(terminal)));
+                            ? new InspectJson(
+                                    output, choice.listed(), !choice.indices().isEmpty(), array)
+                            : new InspectText(output, choice.listed(), output.width(terminal)));
             for (String file : files) {
                 inspection.add(reader, file);
             }
@@ -59,7 +62,8 @@ public final class InspectCommand implements Command {
 
     /** One way to show summaries. */
     interface Renderer {
-        void add(Trace trace, TraceSummary summary) throws IOException;
+        /** @param chosen the code objects of which everything is wanted */
+        void add(Trace trace, TraceSummary summary, List<CodeObjectWrapper> chosen) throws IOException;
 
         void end() throws IOException;
     }

@@ -1,5 +1,6 @@
 package dev.tracetool.cli.inspect;
 
+import dev.tracetool.cli.command.CodeTable;
 import dev.tracetool.cli.command.Output;
 import dev.tracetool.code.CodeFlags;
 import dev.tracetool.code.CodeObjectWrapper;
@@ -21,17 +22,20 @@ import org.jspecify.annotations.Nullable;
 final class InspectJson implements InspectCommand.Renderer {
     private final Writer out;
     private final boolean codes;
+    private final boolean details;
     private final boolean array;
     private boolean first = true;
 
-    InspectJson(Output output, boolean codes, boolean array) {
+    /** @param details whether code objects were chosen of which everything is wanted */
+    InspectJson(Output output, boolean codes, boolean details, boolean array) {
         this.out = output.writer();
         this.codes = codes;
+        this.details = details;
         this.array = array;
     }
 
     @Override
-    public void add(Trace trace, TraceSummary summary) throws IOException {
+    public void add(Trace trace, TraceSummary summary, List<CodeObjectWrapper> chosen) throws IOException {
         if (array) {
             out.write(first ? "[\n" : ",\n");
         }
@@ -77,6 +81,12 @@ final class InspectJson implements InspectCommand.Renderer {
                 for (CodeObjectWrapper code : summary.codes()) {
                     code(json, code);
                 }
+                json.endArray();
+            }
+            if (details) {
+                CodeJson everything = new CodeJson(json, new CodeTable(summary.codes()));
+                json.array("code");
+                chosen.forEach(everything::write);
                 json.endArray();
             }
             if (!summary.details().isEmpty()) {

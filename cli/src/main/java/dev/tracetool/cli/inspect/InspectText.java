@@ -1,5 +1,6 @@
 package dev.tracetool.cli.inspect;
 
+import dev.tracetool.cli.command.CodeTable;
 import dev.tracetool.cli.command.Output;
 import dev.tracetool.cli.command.Quantity;
 import dev.tracetool.cli.command.TextTable;
@@ -40,21 +41,27 @@ final class InspectText implements InspectCommand.Renderer {
     }
 
     @Override
-    public void add(Trace trace, TraceSummary summary) throws IOException {
+    public void add(Trace trace, TraceSummary summary, List<CodeObjectWrapper> chosen) throws IOException {
         if (!first) {
             out.newline();
         }
         first = false;
         out.text(SafeText.terminal(trace.name())).newline();
         overview(trace, summary).write(out, INDENT, width);
-        kinds(summary);
-        threads(summary.threads());
+        if (trace.metadata().kinds().size() > 0) {
+            kinds(summary);
+            threads(summary.threads());
+        }
         for (DetailTable table : summary.details()) {
             details(table);
         }
         damage(summary.result().damage());
         if (codes) {
             codes(summary.codes());
+        }
+        CodeText everything = new CodeText(out, new CodeTable(summary.codes()));
+        for (CodeObjectWrapper code : chosen) {
+            everything.write(code);
         }
         out.flush();
     }
@@ -91,8 +98,10 @@ final class InspectText implements InspectCommand.Renderer {
         row(
                 table,
                 "events",
-                Quantity.count(events) + " in " + Quantity.count(summary.eventBlocks(), "block") + " of "
-                        + Quantity.count(summary.threads().size(), "thread"));
+                run.kinds().size() == 0
+                        ? "none: it holds code, and not a run of it"
+                        : Quantity.count(events) + " in " + Quantity.count(summary.eventBlocks(), "block") + " of "
+                                + Quantity.count(summary.threads().size(), "thread"));
         if (trace.bytes() >= 0 && events > 0) {
             row(table, "bytes per event", Quantity.threeFigures((double) trace.bytes() / events));
         }

@@ -5,12 +5,14 @@ import dev.tracetool.cli.command.Failures;
 import dev.tracetool.cli.command.InputReader;
 import dev.tracetool.cli.command.Inputs;
 import dev.tracetool.cli.command.Terminal;
+import dev.tracetool.code.CodeObjectWrapper;
 import dev.tracetool.input.LimitException;
 import dev.tracetool.input.TraceInput;
 import dev.tracetool.trace.Trace;
 import dev.tracetool.trace.TraceException;
 import dev.tracetool.trace.TraceSummary;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Inspects one trace after the other. One that cannot be read is told of, and the others are shown all the same. */
@@ -21,7 +23,7 @@ final class Inspection {
     }
 
     private final Terminal terminal;
-    private final boolean codes;
+    private final CodeChoice codes;
     private final boolean several;
     private final Renderers renderers;
     private InspectCommand.@Nullable Renderer renderer;
@@ -29,7 +31,7 @@ final class Inspection {
     private boolean failed;
 
     /** @param several whether there are several inputs */
-    Inspection(Terminal terminal, boolean codes, boolean several, Renderers renderers) {
+    Inspection(Terminal terminal, CodeChoice codes, boolean several, Renderers renderers) {
         this.terminal = terminal;
         this.codes = codes;
         this.several = several;
@@ -53,11 +55,12 @@ final class Inspection {
         try (Trace trace = InputReader.trace(input)) {
             TraceSummary summary = trace.summary();
             sound &= Inputs.warn(terminal, trace.name(), summary);
-            if (codes) {
+            if (codes.listed()) {
                 sound &= Inputs.warnOfTables(terminal, trace.name(), summary.codes());
             }
+            List<CodeObjectWrapper> chosen = codes.from(terminal, trace.name(), summary.codes());
             terminal.clear();
-            renderer(several || !exact).add(trace, summary);
+            renderer(several || !exact).add(trace, summary, chosen);
         } catch (TraceException | LimitException | CommandException e) {
             if (exact) {
                 throw e;

@@ -24,9 +24,10 @@ final class ReportHeader {
     /** Totals by name, in order; what is unknown is left out. */
     static Map<String, String> totals(Report report) {
         Map<String, String> totals = new LinkedHashMap<>();
+        Long called = report.functionsCalled();
         totals.put(
                 "functions",
-                Quantity.count(report.functionsCalled()) + " called of " + Quantity.count(report.functionCount())
+                (called == null ? "" : Quantity.count(called) + " called of ") + Quantity.count(report.functionCount())
                         + " in " + Quantity.count(report.fileCount(), "file"));
         Long lines = report.lines();
         Long hit = report.linesHit();

@@ -31,7 +31,7 @@ final class ReportTable {
                 .column("calls", recorded.calls(), f -> Quantity.count(f.calls()))
                 .column("exceptions", recorded.unwinds(), f -> Quantity.count(f.unwinds()))
                 .column("line events", recorded.lines(), f -> Quantity.count(f.lineEvents()))
-                .column("functions", true, f -> f.functionsCalled() + "/" + f.functions())
+                .column("functions", true, f -> (recorded.events() ? f.functionsCalled() : "-") + "/" + f.functions())
                 .column("lines", tables || recorded.lines(), f -> linesOf(recorded, f))
                 .column("hit", tables && recorded.lines(), f -> percent(f.hasTable(), f.linesHit(), f.lines()))
                 .name("file", f -> safe.apply(folders.shorten(f.file())))

@@ -17,6 +17,7 @@ public final class Comparison {
     private final List<Unlike> unlike = new ArrayList<>();
     private final Set<Metric> known = EnumSet.noneOf(Metric.class);
     private final boolean comparesCode;
+    private final boolean knowsRuns;
 
     Comparison(List<Activity> base, List<Activity> head, TimeThreshold threshold) {
         this.baseRuns = base.size();
@@ -41,6 +42,7 @@ public final class Comparison {
                 known.add(metric);
             }
         }
+        knowsRuns = recorded.events();
         comparesCode = RunAspects.haveOneBytecode(baseInputs, headInputs);
     }
 
@@ -93,6 +95,11 @@ public final class Comparison {
     /** Whether different digests mean different code: not so between Pythons that compile to different bytecode. */
     public boolean comparesCode() {
         return comparesCode;
+    }
+
+    /** Whether it is known of each run what ran in it: not so if it is compiled code, and no run. */
+    public boolean knowsRuns() {
+        return knowsRuns;
     }
 
     /** The figure on both sides, from that of each run; null if it is unknown. */

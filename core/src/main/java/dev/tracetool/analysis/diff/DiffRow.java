@@ -10,6 +10,14 @@ public interface DiffRow {
     /** Whether it ran in a run of the side at least. */
     boolean ran(Side side);
 
+    /** Whether {@link #ran} can be known of both sides. */
+    boolean knowsRuns();
+
+    /** Whether it ran on one side only, as far as that is known. */
+    default boolean ranApart() {
+        return knowsRuns() && ran(Side.BASE) != ran(Side.HEAD);
+    }
+
     /** The figure on both sides, 0 where there is no such thing; null if it is unknown. */
     @Nullable
     Change change(Metric metric);

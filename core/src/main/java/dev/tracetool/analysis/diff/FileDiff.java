@@ -25,7 +25,7 @@ public final class FileDiff implements DiffRow {
         this.base = base;
         this.head = head;
         this.changed = code.isDifference()
-                || ran(Side.BASE) != ran(Side.HEAD)
+                || ranApart()
                 || Metric.OF_FILES.stream().anyMatch(metric -> FunctionDiff.isChanged(change(metric)));
     }
 
@@ -37,6 +37,11 @@ public final class FileDiff implements DiffRow {
     /** Changed if a code object of it is new, gone or changed; moved if one moved and none did more. */
     public CodeState code() {
         return code;
+    }
+
+    @Override
+    public boolean knowsRuns() {
+        return comparison.knowsRuns();
     }
 
     @Override

@@ -15,7 +15,7 @@ public final class FunctionDiff implements DiffRow {
         this.comparison = comparison;
         this.pair = pair;
         this.changed = pair.state().isDifference()
-                || ran(Side.BASE) != ran(Side.HEAD)
+                || ranApart()
                 || Metric.OF_FUNCTIONS.stream().anyMatch(metric -> isChanged(change(metric)));
     }
 
@@ -52,6 +52,11 @@ public final class FunctionDiff implements DiffRow {
 
     public CodeState code() {
         return pair.state();
+    }
+
+    @Override
+    public boolean knowsRuns() {
+        return comparison.knowsRuns();
     }
 
     @Override

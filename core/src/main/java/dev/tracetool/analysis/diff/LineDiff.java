@@ -55,6 +55,11 @@ public final class LineDiff implements DiffRow {
     }
 
     @Override
+    public boolean knowsRuns() {
+        return comparison.knowsRuns();
+    }
+
+    @Override
     public boolean ran(Side side) {
         return Arrays.stream(side == Side.BASE ? base : head).anyMatch(hits -> hits > 0);
     }
@@ -66,6 +71,6 @@ public final class LineDiff implements DiffRow {
 
     @Override
     public boolean changed() {
-        return ran(Side.BASE) != ran(Side.HEAD) || FunctionDiff.isChanged(change(Metric.LINE_EVENTS));
+        return ranApart() || FunctionDiff.isChanged(change(Metric.LINE_EVENTS));
     }
 }

@@ -1,0 +1,170 @@
+package dev.tracetool.cli;
+
+import static dev.tracetool.testing.PycWriter.listOf;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tracetool.testing.PycWriter;
+import dev.tracetool.testing.PycWriter.Code;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What commands say of a {@code .pyc}: where its code is, and nothing of a run. */
+class CompiledPythonTest {
+    @TempDir
+    Path folder;
+
+    private Path pyc(String name) throws IOException {
+        Code function = new Code("f");
+        function.filename = "/src/" + name + ".py";
+        function.firstLine = 3;
+        // On lines 3 and 4.
+        function.lineTable = new byte[] {(byte) (0x80 | 13 << 3), 0, (byte) (0x80 | 13 << 3), 2};
+        Code module = new Code("<module>");
+        module.filename = "/src/" + name + ".py";
+        module.flags = 0;
+        module.constants = listOf(function);
+        return Files.write(folder.resolve(name), PycWriter.file(13, module));
+    }
+
+    @Test
+    void should_report_executable_lines_and_leave_the_rest_unknown() throws IOException {
+        Path a = pyc("a");
+        Path b = pyc("b");
+
+        Cli.Result result = Cli.run("report", a, b);
+
+        assertEquals("", result.err());
+        assertEquals("""
+                %A%: cpython 3.13, 0 events
+                %B%: cpython 3.13, 0 events
+
+                  functions     4 in 2 files
+                  lines         6
+                  not recorded  times, calls, exceptions, lines
+
+                Files
+                  functions  lines  file
+                        -/2    -/3  /src/a.py
+                        -/2    -/3  /src/b.py
+
+                Functions
+                  lines  function  place
+                    -/1  <module>  /src/a.py:1
+                    -/2  f         /src/a.py:3
+                    -/1  <module>  /src/b.py:1
+                    -/2  f         /src/b.py:3
+                """.replace("%A%", a.toString()).replace("%B%", b.toString()), result.out());
+    }
+
+    @Test
+    void should_write_null_for_what_is_unknown() throws IOException {
+        Path a = pyc("a");
+
+        String report = Cli.run("report", "--by", "file,function,line", "--format", "json", a)
+                .out();
+        String coverage = Cli.run("coverage", "--format", "json", a).out();
+
+        for (String member : new String[] {
+            "calls",
+            "line_events",
+            "unwinds",
+            "functions_called",
+            "lines_hit",
+            "duration_ns",
+            "self_ns",
+            "total_ns",
+            "hits",
+            "returns",
+            "yields"
+        }) {
+            assertTrue(report.contains("\"" + member + "\": null"), member);
+            assertFalse(report.contains("\"" + member + "\": 0"), member);
+        }
+        assertTrue(report.contains("\"lines\": 3"), report);
+        assertFalse(coverage.contains("\"hit\": 0") || coverage.contains("\"percent\": 0"), coverage);
+    }
+
+    @Test
+    void should_tell_lines_of_offsets() throws IOException {
+        assertEquals(
+                "/src/a.py:4 f\n",
+                Cli.run("lines", "--code", "1", "--offset", "2", pyc("a")).out());
+    }
+
+    @Test
+    void should_say_that_there_are_no_events() throws IOException {
+        Path a = pyc("a");
+
+        Cli.Result result = Cli.run("events", a);
+
+        assertEquals("", result.out());
+        assertEquals(
+                "tracetool: warning: " + a + ": holds code, and not a run of it: there are no events\n", result.err());
+        assertEquals(0, result.exitCode());
+    }
+
+    @Test
+    void should_say_what_cannot_be_made_of_it() throws IOException {
+        Path a = pyc("a");
+        for (String command : new String[] {"tree", "timeline"}) {
+            Cli.Result result = Cli.run(command, a);
+            assertEquals(3, result.exitCode());
+            assertTrue(result.err().contains("has not every call and return"), result.err());
+        }
+    }
+
+    @Test
+    void should_not_let_a_gate_pass_for_want_of_a_run() throws IOException {
+        Path a = pyc("a");
+        for (String[] gate : new String[][] {
+            {"--min-total", "0"}, {"--max-calls", "*=5"}, {"--balanced-calls"}, {"--no-failed-tests"}
+        }) {
+            Object[] words = new Object[gate.length + 2];
+            words[0] = "check";
+            System.arraycopy(gate, 0, words, 1, gate.length);
+            words[gate.length + 1] = a;
+            assertFalse(Cli.run(words).exitCode() == 0, String.join(" ", gate));
+        }
+    }
+
+    @Test
+    void should_refuse_other_versions_in_one_line() throws IOException {
+        byte[] bytes = PycWriter.file(3660, 13, 0, 0, new Code("f"));
+        Path file = Files.write(folder.resolve("new.pyc"), bytes);
+
+        Cli.Result result = Cli.run("inspect", file);
+
+        assertEquals(3, result.exitCode());
+        assertEquals(
+                "tracetool: " + file
+                        + ": byte 0: expected the magic number of CPython 3.8 to 3.14, found 3660, which is of 3.15\n",
+                result.err());
+    }
+
+    /** Python leaves them in every folder that it runs in: they must not make unknown what the traces there tell. */
+    @Test
+    void should_not_be_looked_for_in_a_folder() throws IOException {
+        pyc("a");
+        TinyTrace.sample().writeTo(folder.resolve("trace.bin"));
+
+        Cli.Result result = Cli.run("report", "--by", "file", folder);
+
+        assertEquals("", result.err());
+        assertTrue(result.out().contains("/app/codec.py"), result.out());
+        assertFalse(result.out().contains("/src/a.py"), result.out());
+    }
+
+    @Test
+    void should_be_kept_by_a_summary() throws IOException {
+        Path summary = folder.resolve("s");
+
+        assertEquals(0, Cli.run("merge", "-o", summary, pyc("a"), pyc("b")).exitCode());
+
+        assertTrue(Cli.run("report", summary).out().contains("functions     4 in 2 files\n"));
+    }
+}
