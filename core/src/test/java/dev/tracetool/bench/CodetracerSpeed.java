@@ -32,8 +32,7 @@ public final class CodetracerSpeed {
     private static final int ROUNDS = 15;
     private static final int HEADER = 8;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-    private static final VarHandle LONG =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private CodetracerSpeed() {}
 
@@ -82,7 +81,9 @@ public final class CodetracerSpeed {
 
     private static long report(Path file) {
         try (Trace trace = TraceFormats.open(file)) {
-            return Summary.of(trace, EnumSet.noneOf(Summary.Part.class)).activity().events();
+            return Summary.of(trace, EnumSet.noneOf(Summary.Part.class))
+                    .activity()
+                    .events();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -131,18 +132,23 @@ public final class CodetracerSpeed {
 
     private static void make(Path file, long size) throws IOException {
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
-            out.write("[\n  {\n    \"Path\": \"\"\n  },\n  {\n    \"Function\": {\n      \"path_id\": 0,\n      \"line\": 1,\n"
-                    + "      \"name\": \"<top-level>\"\n    }\n  },\n  {\n    \"Path\": \"main.py\"\n  }");
+            out.write(
+                    "[\n  {\n    \"Path\": \"\"\n  },\n  {\n    \"Function\": {\n      \"path_id\": 0,\n      \"line\": 1,\n"
+                            + "      \"name\": \"<top-level>\"\n    }\n  },\n  {\n    \"Path\": \"main.py\"\n  }");
             long written = 0;
             for (int i = 0; written < size; i++) {
-                String step = ",\n  {\n    \"Step\": {\n      \"path_id\": 1,\n      \"line\": " + i % 200 + "\n    }\n  }";
+                String step =
+                        ",\n  {\n    \"Step\": {\n      \"path_id\": 1,\n      \"line\": " + i % 200 + "\n    }\n  }";
                 String value = ",\n  {\n    \"Value\": {\n      \"variable_id\": " + i % 9
-                        + ",\n      \"value\": {\n        \"kind\": \"Int\",\n        \"type_id\": 0,\n        \"i\": " + i
+                        + ",\n      \"value\": {\n        \"kind\": \"Int\",\n        \"type_id\": 0,\n        \"i\": "
+                        + i
                         + "\n      }\n    }\n  }";
-                String list = ",\n  {\n    \"Value\": {\n      \"variable_id\": 3,\n      \"value\": {\n        \"kind\": \"Sequence\","
-                        + "\n        \"type_id\": 5,\n        \"elements\": [\n          {\n            \"kind\": \"String\",\n"
-                        + "            \"type_id\": 1,\n            \"text\": \"cell " + i % 81 + "\"\n          }\n        ],\n"
-                        + "        \"is_slice\": false\n      }\n    }\n  }";
+                String list =
+                        ",\n  {\n    \"Value\": {\n      \"variable_id\": 3,\n      \"value\": {\n        \"kind\": \"Sequence\","
+                                + "\n        \"type_id\": 5,\n        \"elements\": [\n          {\n            \"kind\": \"String\",\n"
+                                + "            \"type_id\": 1,\n            \"text\": \"cell " + i % 81
+                                + "\"\n          }\n        ],\n"
+                                + "        \"is_slice\": false\n      }\n    }\n  }";
                 out.write(step);
                 out.write(value);
                 out.write(list);

@@ -36,9 +36,15 @@ final class Sidecars {
 
     /** The file name up to its first dot. */
     static String stem(String name) {
-        String file = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+        String file = file(name);
         int dot = file.indexOf('.', 1);
         return dot < 0 ? file : file.substring(0, dot);
+    }
+
+    /** Without the folder, and without the archive. */
+    private static String file(String name) {
+        int separator = Math.max(Math.max(name.lastIndexOf('/'), name.lastIndexOf('!')), name.lastIndexOf('\\'));
+        return name.substring(separator + 1);
     }
 
     private interface Content {
@@ -49,8 +55,7 @@ final class Sidecars {
         if (file == null) {
             return;
         }
-        String name = file.name()
-                .substring(Math.max(file.name().lastIndexOf('/'), file.name().lastIndexOf('\\')) + 1);
+        String name = file(file.name());
         try (InputStream in = file.stream()) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {

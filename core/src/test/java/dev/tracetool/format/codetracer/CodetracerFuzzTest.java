@@ -11,11 +11,16 @@ import dev.tracetool.trace.TraceException;
 import dev.tracetool.trace.TraceSummary;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -48,6 +53,28 @@ class CodetracerFuzzTest {
                 should_survive_any_json(bytes);
             }
         }
+    }
+
+    @Test
+    void should_survive_its_corpus() throws IOException, URISyntaxException {
+        Path corpus = Path.of(
+                CodetracerFuzzTest.class.getResource("CodetracerFuzzTestInputs").toURI());
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(corpus)) {
+            files = all.filter(Files::isRegularFile).sorted().toList();
+        }
+        for (Path file : files) {
+            byte[] bytes = Files.readAllBytes(file);
+            switch (file.getParent().getFileName().toString()) {
+                case "should_survive_any_json" -> should_survive_any_json(bytes);
+                case "should_survive_any_cbor" -> should_survive_any_cbor(bytes);
+                case "should_survive_any_frames" -> should_survive_any_frames(bytes);
+                case "should_survive_any_packed_message" -> should_survive_any_packed_message(bytes);
+                case "should_survive_any_message" -> should_survive_any_message(bytes);
+                default -> throw new AssertionError("no target for " + file);
+            }
+        }
+        assertTrue(files.size() >= 5, "files in the corpus: " + files.size());
     }
 
     /** Behind the start of a trace. */

@@ -38,7 +38,8 @@ class SidecarsTest {
     void should_look_for_the_name_up_to_its_first_dot() {
         assertEquals("trace", Sidecars.stem("trace.json"));
         assertEquals("trace", Sidecars.stem("/a.b/c.d/trace.v0.bin"));
-        assertEquals("trace", Sidecars.stem("runs.zip/x/trace"));
+        assertEquals("trace", Sidecars.stem("runs.zip!x/trace"));
+        assertEquals("trace", Sidecars.stem("runs.zip!inner.tar!trace.json"));
         assertEquals(".hidden", Sidecars.stem("x/.hidden.json"));
     }
 

@@ -34,7 +34,7 @@ final class ZstdFrames extends InputStream {
     /** Frames that need more memory for what they look back at are refused. */
     private static final long MAX_WINDOW = 64 << 20;
 
-    private static final int BUFFER = 1 << 17;
+    private static final int BUFFER = 1 << 16;
 
     private final InputStream in;
     private final FrameStarts starts = new FrameStarts();

@@ -1,0 +1,144 @@
+package dev.tracetool.cli.inspect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tracetool.cli.Cli;
+import dev.tracetool.cli.HostileText;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is told of a trace of another recorder. */
+class InspectCodetracerTest {
+    private static final String TRACE = """
+            [{"Path": "/p/a.py"},
+             {"Function": {"path_id": 0, "line": 1, "name": "<toplevel>"}},
+             {"Call": {"function_id": 0, "args": []}},
+             {"Function": {"path_id": 0, "line": 1, "name": "<__main__>"}},
+             {"Step": {"path_id": 0, "line": 1}},
+             {"Call": {"function_id": 1}},
+             {"Step": {"path_id": 0, "line": 2}},
+             {"Value": {"variable_id": 0, "value": {"kind": "Int", "i": 1, "type_id": 0}}},
+             {"Function": {"path_id": 0, "line": 5, "name": "f"}},
+             {"Step": {"path_id": 0, "line": 5}},
+             {"Call": {"function_id": 2}},
+             {"Step": {"path_id": 0, "line": 6}}]
+            """;
+
+    private static final String METADATA = """
+            {"program": "a.py", "args": ["-v"], "workdir": "/p", "process_exit_status": {"code": 1, "label": null},
+             "recorder": {"name": "rec", "version": "0.3.0"}}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void write() throws IOException {
+        file = Files.writeString(folder.resolve("trace.json"), TRACE);
+    }
+
+    @Test
+    void should_tell_records_the_balance_and_what_stands_beside() throws IOException {
+        Files.writeString(folder.resolve("trace_metadata.json"), METADATA);
+        assertEquals(file + """
+
+                  format           codetracer json, complete, without index
+                  size             690 bytes
+                  program          a.py -v
+                  folder           /p
+                  asked for        PY_START PY_RETURN LINE
+                  recorder         rec 0.3.0
+                  events           4 in 1 block of 1 thread
+                  bytes per event  172
+                  code objects     2 of 1 file
+
+                  kind      events   share
+                  PY_START       2  50.0 %
+                  LINE           2  50.0 %
+
+                  thread  name  events
+                       0             4
+
+                  records
+                  kind      count
+                  Step          4
+                  Path          1
+                  Value         1
+                  Function      3
+                  Call          3
+
+                  balance
+                  calls  returns  balanced  open calls  stray returns  first record  first byte  first function
+                      3        0  no                 2              0             6         246  <__main__>
+
+                  exit status
+                  code  label
+                     1  -
+                """, Cli.run("inspect", file).ok());
+    }
+
+    @Test
+    void should_find_what_stands_beside_in_an_archive() throws IOException {
+        Path zip = folder.resolve("runs.zip");
+        try (OutputStream out = Files.newOutputStream(zip);
+                ZipOutputStream entries = new ZipOutputStream(out)) {
+            entries.putNextEntry(new ZipEntry("one/trace.json"));
+            entries.write(Files.readAllBytes(file));
+            entries.putNextEntry(new ZipEntry("one/trace_metadata.json"));
+            entries.write(METADATA.getBytes());
+        }
+        String out =
+                Cli.run("inspect", "--format", "json", zip + "!one/trace.json").ok();
+        assertTrue(out.contains("\"recorder\": \"rec 0.3.0\""), out);
+    }
+
+    @Test
+    void should_read_what_is_before_a_cut_and_say_so() throws IOException {
+        Files.writeString(file, TRACE.substring(0, 300));
+        Cli.Result result = Cli.run("inspect", "--strict", file);
+        assertEquals(3, result.exitCode());
+        assertTrue(result.out().contains("codetracer json, cut off"), result.out());
+        assertTrue(
+                result.err().contains("first at byte 300: expected JSON, found: Unexpected end-of-input"),
+                result.err());
+        assertTrue(result.err().contains("was not closed"), result.err());
+        assertEquals(0, Cli.run("inspect", file).exitCode());
+    }
+
+    @Test
+    void should_make_hostile_names_harmless() throws IOException {
+        String path = HostileText.HOSTILE_FILE.replace("\u001b", "\\u001b").replace("\n", "\\n");
+        String name = HostileText.HOSTILE_NAME.replace("\r\n", "\\r\\n");
+        Files.writeString(
+                file,
+                "[{\"Path\":\"" + path + "\"},{\"Function\":{\"path_id\":0,\"line\":1,\"name\":\"" + name
+                        + "\"}},{\"Call\":{\"function_id\":0}},{\"" + path + "\":1}]");
+        Cli.Result result = Cli.run("inspect", "--codes", file);
+        assertTrue(result.out().contains("=cmd()|@user `x` <b>\\r\\n::warning"), result.out());
+        assertFalse(result.out().contains("\u001b") || result.out().contains("\n::"), result.out());
+        assertFalse(result.err().contains("\u001b") || result.err().contains("\n::"), result.err());
+    }
+
+    @Test
+    void should_name_the_older_format_in_its_refusal() throws IOException {
+        Files.writeString(
+                file, "{\"program\": \"p\", \"args\": [], \"workdir\": \"/w\", \"calls\": [], \"steps\": []}");
+        Cli.Result result = Cli.run("report", file);
+        assertEquals(3, result.exitCode());
+        assertEquals(
+                "tracetool: " + file + ": byte 0: expected a trace file, found what CodeTracer's tracer for Noir wrote"
+                        + " before it wrote records: a JSON object of calls and steps\n",
+                result.err());
+    }
+}
