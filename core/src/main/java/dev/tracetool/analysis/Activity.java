@@ -58,6 +58,11 @@ public final class Activity {
         return List.copyOf(inputs);
     }
 
+    /** Whether anything is known of executable lines, be it of one code object. */
+    public boolean hasTables() {
+        return functions.values().stream().anyMatch(FunctionActivity::hasTable);
+    }
+
     /** Events of all traces. */
     public long events() {
         return inputs.stream().mapToLong(InputActivity::events).sum();

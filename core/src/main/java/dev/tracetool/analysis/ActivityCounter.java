@@ -3,6 +3,7 @@ package dev.tracetool.analysis;
 import dev.tracetool.code.CodeFlags;
 import dev.tracetool.code.CodeObjectWrapper;
 import dev.tracetool.code.LineTable;
+import dev.tracetool.code.LineTableFormat;
 import dev.tracetool.trace.EventBlock;
 import dev.tracetool.trace.EventKind;
 import dev.tracetool.trace.KindTable;
@@ -25,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 public final class ActivityCounter implements TraceVisitor {
     private static final int[] NO_LINES = {};
     private static final int MAX_FAILURES = 20;
+
+    /** Names of code that stands within another one, and is called. */
+    private static final Set<String> EXPRESSIONS =
+            Set.of("<lambda>", "<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>");
 
     /** In place of a code index that no code object has. */
     private static final int NO_CODE = -1;
@@ -375,7 +380,16 @@ public final class ActivityCounter implements TraceVisitor {
                 table.size() > 0,
                 entryLine(table),
                 LineHits.untouched(table.distinctLines()).plus(events),
-                (code.flags() & CodeFlags.OPTIMIZED) == 0);
+                isBody(code));
+    }
+
+    /** Where flags are unknown the name tells: recorders call modules {@code <module>}, or by their name as {@code <name>}. */
+    private static boolean isBody(CodeObjectWrapper code) {
+        if (code.flags() != CodeFlags.UNKNOWN) {
+            return (code.flags() & CodeFlags.OPTIMIZED) == 0;
+        }
+        String name = code.qualname();
+        return name.startsWith("<") && name.endsWith(">") && !EXPRESSIONS.contains(name);
     }
 
     /** The line of the first instruction that has one; 0 if none has. */
@@ -388,9 +402,9 @@ public final class ActivityCounter implements TraceVisitor {
         return 0;
     }
 
-    /** Line events at lines that the code object's table does not have. */
+    /** Line events at lines that the code object's table does not have; none if its format has no tables. */
     private static long strayLines(CodeObjectWrapper code, LineHits lines) {
-        if (lines.others() == 0) {
+        if (lines.others() == 0 || code.underlying().lineTableFormat() == LineTableFormat.NONE) {
             return 0;
         }
         int[] known = code.lineTableOrEmpty().distinctLines();

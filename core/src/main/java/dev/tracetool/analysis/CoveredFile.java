@@ -63,6 +63,14 @@ public record CoveredFile(
     }
 
     /**
+     * Whether it is known which lines have code. If not, because the traces have no line tables of the file, only what was
+     * hit is known: the statements are those that were, and none is missed.
+     */
+    public boolean isCodeKnown() {
+        return functions.stream().anyMatch(FunctionActivity::hasTable);
+    }
+
+    /**
      * Whether the module's own code is known, and so all code of the file: it is not if the module was loaded before the
      * recording began. Then only functions that were called since are known, with those that are nested in them.
      */

@@ -55,7 +55,7 @@ public final class FileBranches {
     /** Of a file; null if its source is not known, so that it cannot be told. */
     public static @Nullable FileBranches of(CoveredFile file, LineArcs arcs) {
         FoundSource source = file.source();
-        if (source == null || !file.hasStatements()) {
+        if (source == null || !file.hasStatements() || !file.isCodeKnown()) {
             return null;
         }
         FileCoverage coverage = file.coverage();

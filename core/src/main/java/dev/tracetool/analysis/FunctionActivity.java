@@ -37,10 +37,13 @@ public record FunctionActivity(
     }
 
     /**
-     * Executable lines of this code object that were reached. The line on which it starts, mostly that of {@code def},
-     * has no line event in it; it was reached if anything was.
+     * Executable lines of this code object that were reached, or any if nothing is known of those. The line on which it
+     * starts, mostly that of {@code def}, has no line event in it; it was reached if anything was.
      */
     public int linesHit() {
+        if (!hasTable) {
+            return lines.others();
+        }
         boolean entered = called && lines.isExecutable(entryLine) && lines.hits(entryLine) == 0;
         return lines.hit() + (entered ? 1 : 0);
     }

@@ -1,6 +1,7 @@
 package dev.tracetool.analysis;
 
 import dev.tracetool.trace.Damage;
+import dev.tracetool.trace.EventKind;
 import dev.tracetool.trace.TraceMetadata;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,12 @@ public record InputActivity(
         }
         return metadata.host() + " " + metadata.pid() + " " + metadata.startedAt() + " " + metadata.clockStart() + " "
                 + bytes + " " + durationNs + " " + events();
+    }
+
+    /** Whether any event that makes the stack has a time: not so in formats that store none. */
+    public boolean hasTimes() {
+        return metadata.kinds().kinds().stream()
+                .anyMatch(kind -> kind.kind().effect() != EventKind.Effect.NONE && kind.timed());
     }
 
     /** Events that were read. */

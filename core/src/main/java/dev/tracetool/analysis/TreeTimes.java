@@ -62,7 +62,11 @@ final class TreeTimes extends TimelineTimes {
         }
     }
 
+    /** Code of which the flags are unknown is taken for a function: nothing tells it from one. */
     private static byte flow(int flags) {
+        if (flags == CodeFlags.UNKNOWN) {
+            return FUNCTION;
+        }
         if ((flags & (CodeFlags.COROUTINE | CodeFlags.ASYNC_GENERATOR)) != 0) {
             return COROUTINE;
         }

@@ -7,12 +7,18 @@ import org.jspecify.annotations.Nullable;
  * What a code object is across traces, where its {@code id} means nothing. Equal if all four are; two code objects of
  * one trace can be equal (a module that was loaded twice). Ordered by file, line, qualified name and digest.
  *
+ * @param firstLine or {@link CodeRecord#UNKNOWN}
  * @param digest 32 hexadecimal digits of the digest of the bytecode, its tables, constants and names; empty if unknown
  */
 public record CodeIdentity(String filename, String qualname, int firstLine, String digest)
         implements Comparable<CodeIdentity> {
     /** The identity of a code object of which nothing is known. */
     static final CodeIdentity UNKNOWN = new CodeIdentity("", "", 0, "");
+
+    /** Whether the first line is known: not every format stores it. */
+    public boolean hasFirstLine() {
+        return firstLine != CodeRecord.UNKNOWN;
+    }
 
     /** Spelled out: the one that a record comes with costs 10 ms to link, when first used. */
     @Override

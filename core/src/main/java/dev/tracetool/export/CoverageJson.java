@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** {@code tracetool.coverage/1}. */
@@ -30,6 +31,7 @@ public final class CoverageJson {
                     .field("files", report.files())
                     .field("files_without_source", report.withoutSource())
                     .field("files_loaded_before", report.loadedBefore())
+                    .field("files_without_line_tables", report.withoutCode())
                     .field("statements", report.statements())
                     .field("statements_hit", report.hit())
                     .field("statements_missed", report.missed())
@@ -75,7 +77,7 @@ public final class CoverageJson {
     /** In the order in which CSV has them. Names are a contract: fields are added, never renamed. */
     public static List<Field<CoveredFile>> fields(boolean known) {
         List<Field<CoveredFile>> fields = new ArrayList<>(statements(known));
-        fields.add(Field.text("missing", file -> known ? BranchText.missing(file) : null));
+        fields.add(Field.text("missing", file -> known && file.isCodeKnown() ? BranchText.missing(file) : null));
         fields.addAll(BRANCHES);
         return fields;
     }
@@ -92,11 +94,19 @@ public final class CoverageJson {
                 Field.text("file", CoveredFile::file),
                 Field.text("source", file -> place(file.source())),
                 Field.text("source_match", file -> match(file.source())),
-                Field.text("module", file -> file.isWhole() ? "recorded" : "loaded before"),
-                Field.number("statements", file -> file.coverage().statements()),
+                Field.text("module", CoverageJson::module),
+                Field.perhaps("statements", file -> known(file, FileCoverage::statements)),
                 Field.number("statements_hit", known, file -> file.coverage().hit()),
-                Field.number("statements_missed", known, file -> file.coverage().missed()),
+                Field.perhaps("statements_missed", file -> known ? known(file, FileCoverage::missed) : null),
                 Field.number("excluded", file -> file.coverage().excluded()));
+    }
+
+    private static @Nullable String module(CoveredFile file) {
+        return !file.isCodeKnown() ? null : file.isWhole() ? "recorded" : "loaded before";
+    }
+
+    private static @Nullable Long known(CoveredFile file, ToLongFunction<FileCoverage> figure) {
+        return file.isCodeKnown() ? (Long) figure.applyAsLong(file.coverage()) : null;
     }
 
     private static @Nullable String place(@Nullable FoundSource source) {

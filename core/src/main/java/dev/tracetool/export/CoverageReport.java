@@ -3,6 +3,7 @@ package dev.tracetool.export;
 import dev.tracetool.analysis.Activity;
 import dev.tracetool.analysis.CoveredFile;
 import dev.tracetool.analysis.FileBranches;
+import dev.tracetool.analysis.FileCoverage;
 import dev.tracetool.analysis.InputActivity;
 import dev.tracetool.analysis.Recorded;
 import java.util.ArrayList;
@@ -47,8 +48,10 @@ public final class CoverageReport {
                 switch (sort) {
                     case NAME -> byName;
                     case STATEMENTS ->
-                        greatest(file -> file.coverage().statements()).thenComparing(byName);
-                    case MISSED -> greatest(file -> file.coverage().missed()).thenComparing(byName);
+                        greatest(file -> known(file, FileCoverage::statements, -1))
+                                .thenComparing(byName);
+                    case MISSED ->
+                        greatest(file -> known(file, FileCoverage::missed, -1)).thenComparing(byName);
                     case COVER ->
                         Comparator.comparingDouble(CoverageReport::part).thenComparing(byName);
                 });
@@ -56,14 +59,22 @@ public final class CoverageReport {
 
     private static boolean missesNothing(CoveredFile file) {
         FileBranches branches = file.branches();
-        return file.coverage().missed() == 0 && (branches == null || branches.missed() == 0);
+        return file.isCodeKnown() && file.coverage().missed() == 0 && (branches == null || branches.missed() == 0);
     }
 
     private static Comparator<CoveredFile> greatest(ToLongFunction<CoveredFile> figure) {
         return Comparator.comparingLong(figure).reversed();
     }
 
+    private static long known(CoveredFile file, ToLongFunction<FileCoverage> figure, long unknown) {
+        return file.isCodeKnown() ? figure.applyAsLong(file.coverage()) : unknown;
+    }
+
+    /** Files of which it is unknown come last. */
     private static double part(CoveredFile file) {
+        if (!file.isCodeKnown()) {
+            return 2;
+        }
         int statements = file.coverage().statements();
         return statements == 0 ? 1 : (double) file.coverage().hit() / statements;
     }
@@ -86,19 +97,31 @@ public final class CoverageReport {
         return files.size();
     }
 
-    /** Statements of all files. */
-    public long statements() {
-        return sum(file -> file.coverage().statements());
+    /** Statements of all files of which they are known; null if they are of none. */
+    public @Nullable Long statements() {
+        return isCodeKnown() ? (Long) sum(file -> known(file, FileCoverage::statements, 0)) : null;
     }
 
-    /** Statements that ran; null if unknown. */
+    private boolean isCodeKnown() {
+        return files.isEmpty() || files.stream().anyMatch(CoveredFile::isCodeKnown);
+    }
+
+    /** Those of them that ran, or all that ran if {@link #statements} is null; null if unknown. */
     public @Nullable Long hit() {
-        return recorded().lines() ? (Long) sum(file -> file.coverage().hit()) : null;
+        boolean all = !isCodeKnown();
+        return recorded().lines()
+                ? (Long) sum(file -> all || file.isCodeKnown() ? file.coverage().hit() : 0)
+                : null;
     }
 
-    /** Statements that did not run; null if unknown. */
+    /** Those of them that did not run; null if unknown. */
     public @Nullable Long missed() {
-        return recorded().lines() ? (Long) sum(file -> file.coverage().missed()) : null;
+        return recorded().lines() && isCodeKnown() ? (Long) sum(file -> known(file, FileCoverage::missed, 0)) : null;
+    }
+
+    /** Files of which it is unknown which lines have code: only what was hit is known of them. */
+    public long withoutCode() {
+        return sum(file -> file.isCodeKnown() ? 0 : 1);
     }
 
     /** Excluded lines of all files. */
@@ -134,12 +157,12 @@ public final class CoverageReport {
 
     /** Files of which no source was found, or only another one: each line with code is a statement of these. */
     public long withoutSource() {
-        return sum(file -> file.hasStatements() ? 0 : 1);
+        return sum(file -> file.hasStatements() || !file.isCodeKnown() ? 0 : 1);
     }
 
     /** Files of which not all code is known: see {@link CoveredFile#isWhole}. */
     public long loadedBefore() {
-        return sum(file -> file.isWhole() ? 0 : 1);
+        return sum(file -> file.isWhole() || !file.isCodeKnown() ? 0 : 1);
     }
 
     private long sum(ToLongFunction<CoveredFile> figure) {

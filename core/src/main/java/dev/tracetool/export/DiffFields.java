@@ -7,7 +7,6 @@ import dev.tracetool.analysis.diff.FunctionDiff;
 import dev.tracetool.analysis.diff.LineDiff;
 import dev.tracetool.analysis.diff.Metric;
 import dev.tracetool.analysis.diff.Side;
-import dev.tracetool.code.CodeIdentity;
 import dev.tracetool.export.DiffReport.By;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +30,8 @@ public final class DiffFields {
         fields.add(Field.text("file", FunctionDiff::file));
         fields.add(Field.text("qualname", row -> row.identity().qualname()));
         fields.add(Field.text("code", row -> DiffJson.lower(row.code())));
-        fields.add(Field.perhaps("base_first_line", row -> firstLine(row, Side.BASE)));
-        fields.add(Field.perhaps("head_first_line", row -> firstLine(row, Side.HEAD)));
+        fields.add(Field.firstLine("base_first_line", row -> row.identity(Side.BASE)));
+        fields.add(Field.firstLine("head_first_line", row -> row.identity(Side.HEAD)));
         figures(fields, By.FUNCTION);
         return fields;
     }
@@ -72,11 +71,6 @@ public final class DiffFields {
             Change change = row.change(metric);
             return change == null ? null : figure.apply(change);
         };
-    }
-
-    private static @Nullable Long firstLine(FunctionDiff row, Side side) {
-        CodeIdentity identity = row.identity(side);
-        return identity == null ? null : (Long) (long) identity.firstLine();
     }
 
     private static @Nullable Long toLong(@Nullable Integer value) {

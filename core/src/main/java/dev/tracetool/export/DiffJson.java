@@ -125,7 +125,7 @@ public final class DiffJson {
             } else {
                 json.object(lower(side))
                         .field("file", row.recordedFile(side))
-                        .field("first_line", identity.firstLine())
+                        .field("first_line", Field.firstLine(identity))
                         .field("digest", identity.digest().isEmpty() ? null : identity.digest())
                         .endObject();
             }

@@ -1,5 +1,6 @@
 package dev.tracetool.export;
 
+import dev.tracetool.code.CodeIdentity;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,18 @@ public record Field<T>(
     /** A number that is unknown unless it was recorded. */
     public static <T> Field<T> number(String name, boolean recorded, ToLongFunction<T> value) {
         return recorded ? number(name, value) : new Field<>(name, null, row -> null);
+    }
+
+    /** The first line of a code object, unknown if there is none, or if its format does not store it. */
+    public static <T> Field<T> firstLine(String name, Function<T, @Nullable CodeIdentity> code) {
+        return perhaps(name, row -> {
+            CodeIdentity identity = code.apply(row);
+            return identity == null ? null : firstLine(identity);
+        });
+    }
+
+    static @Nullable Long firstLine(CodeIdentity identity) {
+        return identity.hasFirstLine() ? (Long) (long) identity.firstLine() : null;
     }
 
     /** A number that is not known of every row. */

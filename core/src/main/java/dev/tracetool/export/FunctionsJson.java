@@ -45,7 +45,7 @@ public final class FunctionsJson {
         return List.of(
                 Field.text("file", e -> other(e, CodeIdentity::filename)),
                 Field.text("qualname", e -> other(e, CodeIdentity::qualname)),
-                Field.perhaps("first_line", e -> other(e, id -> (Long) (long) id.firstLine())),
+                Field.firstLine("first_line", e -> other(e, id -> id)),
                 Field.text("digest", e -> other(e, id -> id.digest().isEmpty() ? null : id.digest())),
                 Field.number("calls", CallEdge::calls),
                 Field.number("recursive_calls", CallEdge::recursiveCalls),
@@ -100,11 +100,11 @@ public final class FunctionsJson {
         return List.of(
                 Field.text("function", r -> r.function.identity().qualname()),
                 Field.text("function_file", r -> r.function.identity().filename()),
-                Field.number("function_line", r -> r.function.identity().firstLine()),
+                Field.firstLine("function_line", r -> r.function.identity()),
                 Field.text("list", Row::list),
                 Field.text("file", r -> of(r.edge, e -> other(e, CodeIdentity::filename))),
                 Field.text("qualname", r -> of(r.edge, e -> other(e, CodeIdentity::qualname))),
-                Field.perhaps("first_line", r -> of(r.edge, e -> other(e, id -> (Long) (long) id.firstLine()))),
+                Field.firstLine("first_line", r -> of(r.edge, e -> other(e, id -> id))),
                 Field.perhaps("calls", r -> calls(r, recorded)),
                 Field.perhaps("recursive_calls", r -> of(r.edge, CallEdge::recursiveCalls)),
                 Field.perhaps("self_ns", r -> time(r, recorded, r.function.selfNs(), CallEdge::selfNs)),

@@ -141,19 +141,33 @@ public final class Report {
                 : null;
     }
 
-    /** Executable lines of all files together; null if unknown. */
+    /** Executable lines of all files of which they are known; null if they are of none. */
     public @Nullable Long lines() {
-        boolean known = files.isEmpty() || files.stream().anyMatch(FileActivity::hasTable);
-        return known
+        return hasTables()
                 ? (Long) files.stream().mapToLong(f -> f.lines().executable()).sum()
                 : null;
     }
 
-    /** Executable lines that were reached; null if unknown. */
+    private boolean hasTables() {
+        return files.isEmpty() || files.stream().anyMatch(FileActivity::hasTable);
+    }
+
+    /** Those of them that were reached, or any lines if {@link #lines} is null; null if unknown. */
     public @Nullable Long linesHit() {
+        boolean tables = hasTables();
         return recorded().lines()
-                ? (Long) files.stream().mapToLong(FileActivity::linesHit).sum()
+                ? (Long) files.stream()
+                        .filter(file -> file.hasTable() || !tables)
+                        .mapToLong(FileActivity::linesHit)
+                        .sum()
                 : null;
+    }
+
+    /** Files with code that was called, of which executable lines are unknown. */
+    public int filesWithoutTable() {
+        return (int) files.stream()
+                .filter(file -> !file.hasTable() && file.functionsCalled() > 0)
+                .count();
     }
 
     public Rows<FileActivity> files() {

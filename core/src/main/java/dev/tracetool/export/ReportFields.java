@@ -32,7 +32,7 @@ public final class ReportFields {
         return List.of(
                 Field.text("file", f -> f.identity().filename()),
                 Field.text("qualname", f -> f.identity().qualname()),
-                Field.number("first_line", f -> f.identity().firstLine()),
+                Field.firstLine("first_line", FunctionActivity::identity),
                 Field.text(
                         "digest",
                         f -> f.identity().digest().isEmpty()

@@ -70,7 +70,7 @@ public enum SortKey {
             case CALLS -> greatest(FileActivity::calls);
             case LINES -> greatest(f -> f.lines().executable());
             case LINES_HIT -> greatest(FileActivity::linesHit);
-            case MISSED -> greatest(f -> f.lines().executable() - f.linesHit());
+            case MISSED -> greatest(f -> f.hasTable() ? f.lines().executable() - f.linesHit() : -1);
             case LINE_EVENTS -> greatest(FileActivity::lineEvents);
             case EXCEPTIONS -> greatest(FileActivity::unwinds);
             case TOTAL, DURATION, EVENTS, LINES_ONLY, NAME -> null;
@@ -84,7 +84,7 @@ public enum SortKey {
             case CALLS -> greatest(FunctionActivity::calls);
             case LINES -> greatest(f -> f.lines().executable());
             case LINES_HIT -> greatest(FunctionActivity::linesHit);
-            case MISSED -> greatest(f -> f.lines().executable() - f.linesHit());
+            case MISSED -> greatest(f -> f.hasTable() ? f.lines().executable() - f.linesHit() : -1);
             case LINE_EVENTS -> greatest(FunctionActivity::lineEvents);
             case EXCEPTIONS -> greatest(FunctionActivity::unwinds);
             case DURATION, EVENTS, LINES_ONLY, NAME -> null;

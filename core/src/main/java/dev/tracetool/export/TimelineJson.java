@@ -54,7 +54,7 @@ public final class TimelineJson {
         return List.of(
                 Field.text("file", p -> p.function().filename()),
                 Field.text("qualname", p -> p.function().qualname()),
-                Field.number("first_line", p -> p.function().firstLine()),
+                Field.firstLine("first_line", TimelineChart.Part::function),
                 Field.number("self_ns", TimelineChart.Part::selfNs));
     }
 

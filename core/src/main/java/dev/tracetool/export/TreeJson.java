@@ -36,7 +36,7 @@ public final class TreeJson {
                 Field.text(
                         "qualname",
                         r -> r.identity() == null ? null : r.identity().qualname()),
-                Field.perhaps("first_line", r -> code(r, id -> (Long) (long) id.firstLine())),
+                Field.firstLine("first_line", r -> code(r, id -> id)),
                 Field.text("digest", r -> code(r, id -> id.digest().isEmpty() ? null : id.digest())),
                 Field.number("nodes", TreeRow::nodes),
                 Field.perhaps("calls", TreeRow::calls),

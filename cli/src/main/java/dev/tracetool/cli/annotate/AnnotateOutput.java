@@ -75,7 +75,7 @@ final class AnnotateOutput {
         for (CoveredFile file : files) {
             AnnotatedFile annotated = new AnnotatedFile(file, summary);
             int[] numbers = numbers(annotated);
-            if (onlyMissed && numbers.length == 0 && file.source() != null) {
+            if (onlyMissed && numbers.length == 0 && file.source() != null && file.isCodeKnown()) {
                 continue;
             }
             none = false;
@@ -144,6 +144,10 @@ final class AnnotateOutput {
 
     private static String totals(CoveredFile file, Recorded recorded) {
         FileCoverage coverage = file.coverage();
+        if (!file.isCodeKnown()) {
+            return (recorded.lines() ? Quantity.count(coverage.hit(), "line") + " hit" : "lines were not recorded")
+                    + "; which others have code is unknown, for the traces have no line tables";
+        }
         String noun = file.hasStatements() ? "statement" : "line with code";
         StringBuilder text = new StringBuilder(
                 file.hasStatements() || coverage.statements() == 1

@@ -55,6 +55,9 @@ final class Checker {
         }
         need(recorded().lines(), "statements hit", "lines");
         need(!files.isEmpty(), "statements hit", "code of a file that is meant");
+        needCode(
+                files,
+                file -> rules.files().stream().anyMatch(rule -> rule.files().test(file)));
         results.addAll(CoverageGates.of(files, rules.files()));
         for (CoverageGates.Rule rule : rules.files()) {
             if (files.stream().noneMatch(file -> rule.files().test(file.file()))) {
@@ -70,8 +73,25 @@ final class Checker {
             skipped.add("statements of a change: there is no --diff");
             return;
         }
-        changed = DiffCoverage.of(diff, files);
+        DiffCoverage ofChange = DiffCoverage.of(diff, files);
+        needCode(
+                files,
+                file -> ofChange.files().stream()
+                        .anyMatch(changedFile -> changedFile.file().equals(file)));
+        changed = ofChange;
         results.add(changed.gate(least));
+    }
+
+    /** Of a file without line tables only hit lines are known, which are not a share of anything. */
+    private static void needCode(List<CoveredFile> files, Predicate<String> wanted) throws CommandException {
+        for (CoveredFile file : files) {
+            if (!file.isCodeKnown() && wanted.test(file.file())) {
+                throw CommandException.of(
+                        ExitCode.DATA,
+                        "cannot check statements hit: the traces have no line tables of "
+                                + SafeText.terminal(file.file()) + ", so which of its lines have code is unknown");
+            }
+        }
     }
 
     void functions() throws CommandException {

@@ -36,8 +36,13 @@ public record RunFolders(List<String> folders) {
         return file;
     }
 
-    /** File and first line. */
+    /** File and first line; {@code -} in its place if it is unknown. */
     public String place(CodeIdentity identity) {
-        return shorten(identity.filename()) + ":" + identity.firstLine();
+        return shorten(identity.filename()) + ":" + firstLine(identity);
+    }
+
+    /** The first line, {@code -} if it is unknown. */
+    public static String firstLine(CodeIdentity identity) {
+        return identity.hasFirstLine() ? Integer.toString(identity.firstLine()) : "-";
     }
 }

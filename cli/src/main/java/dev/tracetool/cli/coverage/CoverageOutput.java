@@ -2,6 +2,7 @@ package dev.tracetool.cli.coverage;
 
 import dev.tracetool.analysis.CoveredFile;
 import dev.tracetool.analysis.FileBranches;
+import dev.tracetool.analysis.FileCoverage;
 import dev.tracetool.cli.command.InputHeader;
 import dev.tracetool.cli.command.ListTable;
 import dev.tracetool.cli.command.Output;
@@ -65,12 +66,17 @@ final class CoverageOutput {
         Map<String, String> totals = new LinkedHashMap<>();
         totals.put("files", Quantity.count(report.files()));
         Long hit = report.hit();
-        String statements = Quantity.count(report.statements());
-        totals.put(
-                "statements",
-                hit == null
-                        ? statements
-                        : Quantity.count(hit) + " hit of " + statements + ", " + Percent.of(hit, report.statements()));
+        Long statements = report.statements();
+        if (statements == null) {
+            totals.put("statements", hit == null ? "-" : Quantity.count(hit) + " hit");
+        } else {
+            totals.put(
+                    "statements",
+                    hit == null
+                            ? Quantity.count(statements)
+                            : Quantity.count(hit) + " hit of " + Quantity.count(statements) + ", "
+                                    + Percent.of(hit, statements));
+        }
         Long branches = report.branches();
         Long taken = report.branchesHit();
         if (branches != null && taken != null) {
@@ -98,34 +104,44 @@ final class CoverageOutput {
                     Quantity.count(report.withoutSource(), "file")
                             + ", marked *: each line that has code counts there");
         }
+        if (report.withoutCode() > 0) {
+            totals.put(
+                    "no line tables",
+                    "of " + Quantity.count(report.withoutCode(), "file")
+                            + ": which of their lines have code is unknown, and so what they miss");
+        }
         return totals;
     }
 
     private ListTable table(CoverageReport report, UnaryOperator<String> safe) {
         boolean known = report.recorded().lines();
         return new ListTable.Builder<>(report.shown())
-                .column(
-                        "statements",
-                        true,
-                        file -> Quantity.count(file.coverage().statements()))
-                .column("missed", known, file -> Quantity.count(file.coverage().missed()))
+                .column("statements", true, file -> known(file, FileCoverage::statements))
+                .column("missed", known, file -> known(file, FileCoverage::missed))
                 .column(
                         "excluded",
                         report.excluded() > 0,
                         file -> Quantity.count(file.coverage().excluded()))
-                .column(
-                        "hit",
-                        known,
-                        file -> Percent.of(
-                                file.coverage().hit(), file.coverage().statements()))
+                .column("hit", known, CoverageOutput::hit)
                 .column("branches", report.branches() != null, file -> branches(file, FileBranches::branches))
                 .column("untaken", report.branches() != null, file -> branches(file, FileBranches::missed))
                 .dispensable(java.util.List.of("excluded", "statements"))
                 .name("file", file -> name(file, safe))
                 .name(
                         report.branches() == null ? "missing lines" : "missing lines and branches",
-                        file -> known ? BranchText.missing(file) : "-")
+                        file -> known && file.isCodeKnown() ? BranchText.missing(file) : "-")
                 .build("Files", report.shown().size());
+    }
+
+    private static String known(CoveredFile file, ToLongFunction<FileCoverage> figure) {
+        return file.isCodeKnown() ? Quantity.count(figure.applyAsLong(file.coverage())) : "-";
+    }
+
+    private static String hit(CoveredFile file) {
+        FileCoverage coverage = file.coverage();
+        return file.isCodeKnown()
+                ? Percent.of(coverage.hit(), coverage.statements())
+                : Quantity.count(coverage.hit(), "line");
     }
 
     private static String branches(CoveredFile file, ToLongFunction<FileBranches> figure) {
@@ -135,7 +151,7 @@ final class CoverageOutput {
 
     private String name(CoveredFile file, UnaryOperator<String> safe) {
         return safe.apply(folders.shorten(file.file()))
-                + (file.hasStatements() ? "" : " *")
-                + (file.isWhole() ? "" : " +");
+                + (file.hasStatements() || !file.isCodeKnown() ? "" : " *")
+                + (file.isWhole() || !file.isCodeKnown() ? "" : " +");
     }
 }

@@ -113,8 +113,8 @@ final class DiffTable {
         CodeIdentity base = row.identity(Side.BASE);
         CodeIdentity head = row.identity(Side.HEAD);
         String line = base != null && head != null && base.firstLine() != head.firstLine()
-                ? base.firstLine() + " → " + head.firstLine()
-                : Integer.toString(row.identity().firstLine());
+                ? RunFolders.firstLine(base) + " → " + RunFolders.firstLine(head)
+                : RunFolders.firstLine(row.identity());
         return folders.shorten(row.file()) + ":" + line;
     }
 

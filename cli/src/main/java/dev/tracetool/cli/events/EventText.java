@@ -36,7 +36,7 @@ final class EventText implements EventRow {
 
     @Override
     public String field(@Nullable String name) {
-        return name == null ? "??" : SafeText.terminal(name);
+        return name == null ? "-" : SafeText.terminal(name);
     }
 
     @Override
@@ -54,7 +54,7 @@ final class EventText implements EventRow {
         }
         out.number(thread).bytes(kinds[kind]).bytes(code.file).ascii(':');
         if (line == LineTable.NO_LINE) {
-            out.ascii('?').ascii('?');
+            out.ascii('-');
         } else {
             out.number(line);
         }

@@ -136,6 +136,8 @@ final class FunctionsOutput {
         if (recorded.lines() && function.hasTable()) {
             int lines = function.lines().executable();
             counts.add(function.linesHit() + " of " + Quantity.count(lines, "line") + " hit");
+        } else if (recorded.lines() && function.linesHit() > 0) {
+            counts.add(Quantity.count(function.linesHit(), "line") + " hit");
         }
         if (!counts.isEmpty()) {
             figures.add(String.join(", ", counts));

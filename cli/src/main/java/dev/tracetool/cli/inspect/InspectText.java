@@ -281,13 +281,13 @@ final class InspectText implements InspectCommand.Renderer {
         for (CodeObjectWrapper code : all) {
             table.row(
                     Integer.toString(code.index()),
-                    code.id() == 0 ? "??" : "0x" + Long.toHexString(code.id()),
+                    code.id() == 0 ? "-" : "0x" + Long.toHexString(code.id()),
                     known(code.argCount()),
                     known(code.codeLength()),
                     code.isLineTableMalformed() || code.underlying().lineTableFormat() == LineTableFormat.NONE
-                            ? "??"
+                            ? "-"
                             : Integer.toString(code.lineTable().distinctLines().length),
-                    code.flags() == CodeFlags.UNKNOWN ? "??" : "0x" + Integer.toHexString(code.flags()),
+                    code.flags() == CodeFlags.UNKNOWN ? "-" : "0x" + Integer.toHexString(code.flags()),
                     SafeText.terminal(code.filename()) + ":" + known(code.firstLine()),
                     SafeText.terminal(code.qualname()) + flags(code));
         }
@@ -301,6 +301,6 @@ final class InspectText implements InspectCommand.Renderer {
     }
 
     private static String known(int value) {
-        return value == CodeRecord.UNKNOWN ? "??" : Quantity.count(value);
+        return value == CodeRecord.UNKNOWN ? "-" : Quantity.count(value);
     }
 }

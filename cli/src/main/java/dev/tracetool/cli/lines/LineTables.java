@@ -4,6 +4,7 @@ import dev.tracetool.cli.command.Output;
 import dev.tracetool.cli.command.TextTable;
 import dev.tracetool.cli.command.Utf8Writer;
 import dev.tracetool.code.CodeObjectWrapper;
+import dev.tracetool.code.CodeRecord;
 import dev.tracetool.code.LineTable;
 import dev.tracetool.code.MalformedLineTableException;
 import dev.tracetool.code.Position;
@@ -28,7 +29,7 @@ final class LineTables {
             first = false;
             out.text(SafeText.terminal(code.filename()))
                     .ascii(':')
-                    .number(code.firstLine())
+                    .text(known(code.firstLine(), CodeRecord.UNKNOWN))
                     .ascii(' ')
                     .text(SafeText.terminal(code.qualname()))
                     .text(" (code ")

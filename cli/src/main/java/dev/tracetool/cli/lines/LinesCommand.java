@@ -12,6 +12,7 @@ import dev.tracetool.cli.command.Output;
 import dev.tracetool.cli.command.Terminal;
 import dev.tracetool.cli.command.Utf8Writer;
 import dev.tracetool.code.CodeObjectWrapper;
+import dev.tracetool.code.LineTableFormat;
 import dev.tracetool.export.SafeText;
 import dev.tracetool.trace.Trace;
 import dev.tracetool.trace.TraceSummary;
@@ -63,6 +64,7 @@ public final class LinesCommand implements Command {
             String file = trace.name();
             TraceSummary summary = trace.summary();
             CodeTable codes = new CodeTable(summary.codes());
+            needTables(file, summary.codes());
             boolean sound = Inputs.warn(terminal, file, summary) && reader.sound();
             terminal.clear();
             try (Output output = Options.openOutput(args, terminal, List.of(input))) {
@@ -86,6 +88,17 @@ public final class LinesCommand implements Command {
                 output.commit();
             }
             return Options.exitCode(args, sound);
+        }
+    }
+
+    private static void needTables(String file, List<CodeObjectWrapper> codes) throws CommandException {
+        boolean none = !codes.isEmpty()
+                && codes.stream().allMatch(code -> code.underlying().lineTableFormat() == LineTableFormat.NONE);
+        if (none) {
+            throw CommandException.file(
+                    file,
+                    "holds no bytecode offsets and no line tables, which formats such as CodeTracer's do not store; a trace"
+                            + " of tracetool record, or the .pyc of the file, has them");
         }
     }
 

@@ -39,6 +39,12 @@ final class ReportHeader {
         } else if (hit != null) {
             totals.put("lines", Quantity.count(hit) + " hit");
         }
+        if (hit != null && report.filesWithoutTable() > 0) {
+            totals.put(
+                    "no line tables",
+                    "of " + Quantity.count(report.filesWithoutTable(), "file")
+                            + ": which of their lines are executable is unknown");
+        }
         if (report.has(Report.By.TEST)) {
             totals.put("tests", tests(report));
         }

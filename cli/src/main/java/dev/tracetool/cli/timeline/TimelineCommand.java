@@ -84,6 +84,12 @@ public final class TimelineCommand implements Command {
 
     private static void needTimes(Summary summary) throws CommandException {
         for (InputActivity input : summary.activity().inputs()) {
+            if (!input.hasTimes()) {
+                throw CommandException.file(
+                        input.name(),
+                        "holds no times of calls, of which a timeline is made; formats such as CodeTracer's do not store"
+                                + " them, a trace of tracetool record has them");
+            }
             if (!input.recorded().times()) {
                 throw CommandException.file(
                         input.name(),

@@ -64,6 +64,12 @@ public final class TreeCommand implements Command {
     /** There are no stacks where not every call and return was recorded. */
     private static void needTimes(List<InputActivity> inputs) throws CommandException {
         for (InputActivity input : inputs) {
+            if (!input.hasTimes()) {
+                throw CommandException.file(
+                        input.name(),
+                        "holds no times of calls, of which a call tree is made; formats such as CodeTracer's do not store"
+                                + " them, a trace of tracetool record has them");
+            }
             if (!input.recorded().times()) {
                 String mode = input.metadata().mode();
                 throw CommandException.file(

@@ -45,7 +45,7 @@ class EventsCommandTest {
                      0.000001500   0  PY_START           /app/codec.py:11 Decoder.decode @0
                                -   0  LINE               /app/codec.py:11 Decoder.decode
                                -   0  JUMP               /app/codec.py:12 Decoder.decode @6->2
-                               -   0  EXCEPTION_HANDLED  /app/codec.py:?? Decoder.decode @12
+                               -   0  EXCEPTION_HANDLED  /app/codec.py:- Decoder.decode @12
                      0.000002500   0  PY_RETURN          /app/codec.py:12 Decoder.decode @8
                      0.002000000   1  PY_START           /app/codec.py:11 Decoder.decode @2
                                -   1  LINE               /app/codec.py:12 Decoder.decode
@@ -91,7 +91,7 @@ class EventsCommandTest {
                      0.000001500   0  PY_START           /app/codec.py:11 Decoder.decode @0
                                -   0  LINE               /app/codec.py:11 Decoder.decode
                                -   0  JUMP               /app/codec.py:12 Decoder.decode @6->2
-                               -   0  EXCEPTION_HANDLED  /app/codec.py:?? Decoder.decode @12
+                               -   0  EXCEPTION_HANDLED  /app/codec.py:- Decoder.decode @12
                 """, events("--from", "1.5us", "--to", "2500ns"));
     }
 

@@ -33,12 +33,16 @@ public final class Comparison {
         }
         Recorded recorded = Recorded.ALL;
         Set<Boolean> everyLine = new java.util.HashSet<>();
+        Set<Boolean> tables = new java.util.HashSet<>();
         for (Activity run : both(base, head)) {
             recorded = recorded.and(run.recorded());
             everyLine.add(run.recorded().everyLine());
+            tables.add(run.hasTables());
         }
         for (Metric metric : Metric.values()) {
-            if (metric.isKnown(recorded) && !(metric == Metric.LINE_EVENTS && everyLine.size() > 1)) {
+            boolean another = metric == Metric.LINE_EVENTS && everyLine.size() > 1
+                    || metric == Metric.LINES_HIT && tables.size() > 1;
+            if (metric.isKnown(recorded) && !another) {
                 known.add(metric);
             }
         }

@@ -22,7 +22,7 @@ public final class BalanceGate {
                         Gate.BALANCED_CALLS,
                         function.identity().qualname(),
                         function.identity().filename(),
-                        function.identity().firstLine(),
+                        GateResult.lineOf(function.identity()),
                         open,
                         0));
             }

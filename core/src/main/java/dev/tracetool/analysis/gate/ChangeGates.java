@@ -20,7 +20,7 @@ public final class ChangeGates {
                         Gate.NEW_UNCALLED,
                         function.identity().qualname(),
                         file == null ? function.file() : file,
-                        function.identity().firstLine(),
+                        GateResult.lineOf(function.identity()),
                         1,
                         0));
             }

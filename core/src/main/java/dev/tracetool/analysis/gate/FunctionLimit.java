@@ -26,7 +26,7 @@ public record FunctionLimit(Gate gate, Predicate<FunctionActivity> functions, lo
                         gate,
                         function.identity().qualname(),
                         function.identity().filename(),
-                        function.identity().firstLine(),
+                        GateResult.lineOf(function.identity()),
                         figure.applyAsLong(function),
                         most));
             }

@@ -1,5 +1,6 @@
 package dev.tracetool.analysis.gate;
 
+import dev.tracetool.code.CodeIdentity;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subject the file, function or test that it is about, or what a gate is called that is about all; hostile text
  * @param file where it can be shown, null if nowhere; hostile text
- * @param line in the file, 0 if it is about all of it
+ * @param line in the file, 0 if it is about all of it, or unknown
  * @param actual what was found: of a share, the part
  * @param whole of which {@code actual} is a part; 0 of what is no share
  * @param limit of a share, in per cent; else the most that is allowed
@@ -27,6 +28,11 @@ public record GateResult(
 
     public boolean passed() {
         return by == 0;
+    }
+
+    /** The line on which a function starts; 0 if it is unknown. */
+    static int lineOf(CodeIdentity function) {
+        return Math.max(0, function.firstLine());
     }
 
     static GateResult share(

@@ -161,7 +161,7 @@ final class MetadataJson {
                 return format;
             }
         }
-        throw wrong(json, "line_table of \"3.11\", \"3.10\" or \"lnotab\"", "another");
+        throw wrong(json, "line_table of \"3.11\", \"3.10\", \"lnotab\" or \"none\"", "another");
     }
 
     private static List<KindTable.Kind> kinds(JsonParser json) throws MalformedBlockException {
