@@ -4,6 +4,7 @@ import dev.tracetool.cli.annotate.AnnotateCommand;
 import dev.tracetool.cli.check.CheckCommand;
 import dev.tracetool.cli.command.Command;
 import dev.tracetool.cli.command.Options;
+import dev.tracetool.cli.convert.ConvertCommand;
 import dev.tracetool.cli.coverage.CoverageCommand;
 import dev.tracetool.cli.diff.DiffCommand;
 import dev.tracetool.cli.events.EventsCommand;
@@ -38,6 +39,7 @@ final class Commands {
             "timeline",
             "summarize",
             "merge",
+            "convert",
             "diff",
             "check",
             "lines",
@@ -61,6 +63,7 @@ final class Commands {
             case "tests" -> new TestsCommand();
             case "summarize" -> MergeCommand.summarize();
             case "merge" -> MergeCommand.merge();
+            case "convert" -> new ConvertCommand();
             case "diff" -> new DiffCommand();
             case "check" -> new CheckCommand();
             case "tree" -> new TreeCommand();

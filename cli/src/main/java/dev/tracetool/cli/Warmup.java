@@ -33,6 +33,7 @@ public final class Warmup {
             } finally {
                 Files.deleteIfExists(trace);
                 Files.deleteIfExists(Path.of(trace + ".summary"));
+                Files.deleteIfExists(Path.of(trace + ".copy"));
                 Files.deleteIfExists(source);
                 Files.deleteIfExists(folder);
             }
@@ -60,6 +61,8 @@ public final class Warmup {
         run("tests", trace);
         run("merge", "-o", trace + ".summary", trace);
         run("report", trace + ".summary");
+        run("convert", trace, "-o", trace + ".copy");
+        run("convert", trace, "--to", "codetracer-json", "-o", "-");
         run("tree", trace);
         run("functions", "*", trace);
         run("timeline", trace);

@@ -97,6 +97,16 @@ public final class EventBlock {
         byOp = false;
     }
 
+    /** Leaves out what is at the end of a block that is being filled in by event: it has fewer than there was room for. */
+    public void shrink(int events, int timesThere, int destinationsThere) {
+        if (byOp || events > size || timesThere > timeCount || destinationsThere > destinationCount) {
+            throw new IllegalArgumentException("more than there is room for");
+        }
+        size = events;
+        timeCount = timesThere;
+        destinationCount = destinationsThere;
+    }
+
     /**
      * Empties the block and makes room for these numbers of ops and so on, which the caller fills in by op, and sound,
      * before anybody looks at it: {@link #ops()}, {@link #opCodes()}, {@link #opArgs()} and {@link #opArgsFrom()}, {@link #countByKind()} and

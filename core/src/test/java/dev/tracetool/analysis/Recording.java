@@ -35,6 +35,7 @@ public final class Recording {
     private final List<EventKind> kinds;
     private final List<String> once = new ArrayList<>();
     private boolean timed = true;
+    private boolean bare;
     private boolean lineTimes;
     private String mode = "lines";
     private String cwd = "/p";
@@ -50,6 +51,7 @@ public final class Recording {
     private final List<TraceSource> sources = new ArrayList<>();
     private int thread;
     private long end = EventBlock.NO_TIME;
+    private boolean closed;
     private final Damage damage = new Damage();
     private final List<String> failures = new ArrayList<>();
 
@@ -114,6 +116,12 @@ public final class Recording {
         return this;
     }
 
+    /** As a format has it that stores files, names, first lines and lines alone: to be called before any code object. */
+    public Recording bare() {
+        bare = true;
+        return untimed();
+    }
+
     public Recording lineTimes() {
         lineTimes = true;
         return this;
@@ -132,7 +140,10 @@ public final class Recording {
     /** The same with flags, such as those of {@link dev.tracetool.code.CodeFlags}. */
     public int code(String file, String qualname, int firstLine, int digest, int[] lines, int flags) {
         List<Integer> table = IntStream.of(lines).boxed().toList();
-        codes.add(new CodeObjectWrapper(codes.size(), new Code(file, qualname, firstLine, digest, table, flags)));
+        CodeRecord code = bare
+                ? new BareCode(file, qualname, firstLine)
+                : new Code(file, qualname, firstLine, digest, table, flags);
+        codes.add(new CodeObjectWrapper(codes.size(), code));
         return codes.size() - 1;
     }
 
@@ -222,6 +233,12 @@ public final class Recording {
         return this;
     }
 
+    /** It was closed, nobody knows when. */
+    public Recording end() {
+        closed = true;
+        return this;
+    }
+
     public Recording damage(String message, long bytes, long frames, long lost) {
         damage.add(100, message, bytes, frames, lost);
         return this;
@@ -234,7 +251,8 @@ public final class Recording {
 
     public TraceMetadata metadata() {
         List<KindTable.Kind> table = kinds.stream()
-                .map(k -> new KindTable.Kind(k.name(), k, 1, k == EventKind.LINE ? lineTimes : timed))
+                .map(k -> new KindTable.Kind(
+                        k.name(), k, bare && k != EventKind.LINE ? 0 : 1, k == EventKind.LINE ? lineTimes : timed))
                 .toList();
         return new TraceMetadata(
                 python,
@@ -255,12 +273,12 @@ public final class Recording {
                 lineTimes,
                 scope,
                 0,
-                LineTableFormat.LOCATIONS_3_11,
+                bare ? LineTableFormat.NONE : LineTableFormat.LOCATIONS_3_11,
                 new KindTable(table));
     }
 
     public ReadResult result() {
-        return new ReadResult(end != EventBlock.NO_TIME, damage);
+        return new ReadResult(closed || end != EventBlock.NO_TIME, damage);
     }
 
     /** The whole of it. */
@@ -408,7 +426,7 @@ public final class Recording {
         }
         failures.forEach(visitor::failure);
         long last = to < events.size() ? timeAt(to) : end;
-        if (last != EventBlock.NO_TIME) {
+        if (last != EventBlock.NO_TIME || closed && to == events.size()) {
             visitor.end(last);
         }
     }
@@ -437,6 +455,68 @@ public final class Recording {
             if (e.time != EventBlock.NO_TIME) {
                 block.times()[time++] = e.time;
             }
+        }
+    }
+
+    private record BareCode(String filename, String qualname, int firstLine) implements CodeRecord {
+        @Override
+        public long id() {
+            return 0;
+        }
+
+        @Override
+        public int parentIndex() {
+            return UNKNOWN;
+        }
+
+        @Override
+        public String name() {
+            return qualname;
+        }
+
+        @Override
+        public int flags() {
+            return UNKNOWN;
+        }
+
+        @Override
+        public int argCount() {
+            return UNKNOWN;
+        }
+
+        @Override
+        public int positionalOnlyArgCount() {
+            return UNKNOWN;
+        }
+
+        @Override
+        public int keywordOnlyArgCount() {
+            return UNKNOWN;
+        }
+
+        @Override
+        public int codeLength() {
+            return UNKNOWN;
+        }
+
+        @Override
+        public LineTableFormat lineTableFormat() {
+            return LineTableFormat.NONE;
+        }
+
+        @Override
+        public byte[] lineTable() {
+            return new byte[0];
+        }
+
+        @Override
+        public List<String> variableNames() {
+            return List.of();
+        }
+
+        @Override
+        public byte[] digest() {
+            return new byte[16];
         }
     }
 

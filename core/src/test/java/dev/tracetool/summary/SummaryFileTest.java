@@ -139,6 +139,20 @@ class SummaryFileTest {
         }
     }
 
+    @Test
+    void should_keep_unknown_what_a_trace_does_not_store() throws IOException {
+        Recording run = new Recording(EventKind.PY_START, EventKind.PY_RETURN, EventKind.LINE).bare();
+        int f = run.code("/p/a.py", "f", -1);
+        run.thread(0, "").start(f, 0).lines(f, 2, 3, 3).leave(f, 0).end();
+        Summary summary = run.summary();
+        byte[] file = written(summary);
+        Summary again = read(file, ALL);
+        assertEquals(text(summary), text(again));
+        FunctionActivity function = again.activity().functions().get(0);
+        assertFalse(function.hasTable() || function.identity().hasFirstLine());
+        assertArrayEquals(file, written(again));
+    }
+
     private static Recording random(long seed) {
         Random random = new Random(seed);
         Recording run = new Recording().cwd(seed % 3 == 0 ? "/p\u202e\n" : "/q");

@@ -176,6 +176,11 @@ public final class Output implements Closeable {
         return name.equals(STANDARD_OUTPUT) ? terminal.width() : 0;
     }
 
+    /** Whether it is a file, and neither standard output nor a pipe or a device. */
+    public boolean isFile() {
+        return temporary != null;
+    }
+
     /** Unbuffered, and not to be closed. */
     public OutputStream stream() {
         return stream;

@@ -108,7 +108,7 @@ final class CoverageOutput {
             totals.put(
                     "no line tables",
                     "of " + Quantity.count(report.withoutCode(), "file")
-                            + ": which of their lines have code is unknown, and so what they miss");
+                            + ": which lines have code there is unknown, and so what was missed");
         }
         return totals;
     }

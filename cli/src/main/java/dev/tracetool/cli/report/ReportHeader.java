@@ -43,7 +43,7 @@ final class ReportHeader {
             totals.put(
                     "no line tables",
                     "of " + Quantity.count(report.filesWithoutTable(), "file")
-                            + ": which of their lines are executable is unknown");
+                            + ": which lines are executable there is unknown");
         }
         if (report.has(Report.By.TEST)) {
             totals.put("tests", tests(report));

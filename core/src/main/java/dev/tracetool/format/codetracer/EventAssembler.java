@@ -37,6 +37,9 @@ public final class EventAssembler implements RecordSink {
     /** Threads beyond are a lie: everybody who counts by thread makes room for them. */
     private static final int MAX_THREADS = 1 << 16;
 
+    /** What the table of records is called, which has kinds and counts. */
+    static final String RECORDS = "records";
+
     private static final int START = BlockBuilder.number(EventKind.PY_START);
     private static final int RETURN = BlockBuilder.number(EventKind.PY_RETURN);
 
@@ -105,7 +108,7 @@ public final class EventAssembler implements RecordSink {
         boolean isLine = isLine(line);
         if (!isPath) {
             losePath(pathId, 0);
-        } else if (!isLine) {
+        } else if (!isLine && line != NO_NUMBER) { // an unknown line is none that was lost
             loseLine(line, 0);
         }
         functions.addFunction(isPath ? (int) pathId : -1, isPath && isLine ? (int) line : CodeRecord.UNKNOWN, name);
@@ -312,7 +315,6 @@ public final class EventAssembler implements RecordSink {
         if (unknown > 0) {
             rows.add(List.of("unknown", unknown));
         }
-        return List.of(
-                new DetailTable("records", List.of("kind", "count"), List.copyOf(rows)), balance.table(functions));
+        return List.of(new DetailTable(RECORDS, List.of("kind", "count"), List.copyOf(rows)), balance.table(functions));
     }
 }

@@ -82,8 +82,9 @@ public final class NativeTraceWriter implements Closeable {
         byte[] payload = encoder.encode(block, 0);
         long time = Layout.i64(payload, 20);
         frames.frame(Layout.EVENTS, payload, block.thread(), block.size(), encoder.rawBytes(), time);
-        for (int i = 0; i < block.size(); i++) {
-            eventsByKind[block.kinds()[i] - 1]++;
+        int[] counts = block.countByKind();
+        for (int kind = 1; kind < counts.length; kind++) {
+            eventsByKind[kind - 1] += counts[kind];
         }
         eventsByThread.merge(block.thread(), (long) block.size(), Long::sum);
     }
@@ -113,7 +114,11 @@ public final class NativeTraceWriter implements Closeable {
         frames.frame(Layout.FAILURE, MetadataWriter.failure(message), 0, 0, 0, 0);
     }
 
-    /** Closes the recording with its index and its end block; nothing can be written after it. */
+    /**
+     * Closes the recording with its index and its end block; nothing can be written after it.
+     *
+     * @param time or {@link EventBlock#NO_TIME} if it is unknown
+     */
     public void end(long time) throws IOException {
         PayloadBuilder index = new PayloadBuilder().u32(eventsByKind.length);
         long events = 0;

@@ -240,7 +240,9 @@ final class SummaryReader {
                 eventBlocks++;
                 storedBytes += frame.end() - frame.offset();
                 countSections(payload, head, true);
-                endTime = Math.max(endTime, head.lastTime);
+                if (head.times > 0 || head.lastTime != 0) { // a block without times may tell none at all
+                    endTime = Math.max(endTime, head.lastTime);
+                }
             }
             case Layout.CODES -> codes.addAll(fresh.read(frame.payloadAt(), payload, unpacker, damage.frames() > 0));
             case Layout.THREAD, Layout.FAILURE -> use(frame, payload, unpacker);

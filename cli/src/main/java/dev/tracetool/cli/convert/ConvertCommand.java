@@ -1,0 +1,107 @@
+package dev.tracetool.cli.convert;
+
+import dev.tracetool.cli.command.Command;
+import dev.tracetool.cli.command.CommandException;
+import dev.tracetool.cli.command.Inputs;
+import dev.tracetool.cli.command.Options;
+import dev.tracetool.cli.command.Output;
+import dev.tracetool.cli.command.Quantity;
+import dev.tracetool.cli.command.Terminal;
+import dev.tracetool.export.SafeText;
+import dev.tracetool.format.Losses;
+import dev.tracetool.format.TraceWriter;
+import dev.tracetool.format.TraceWriters;
+import dev.tracetool.trace.ReadResult;
+import dev.tracetool.trace.Trace;
+import dev.tracetool.trace.TraceVisitor;
+import dev.tracetool.trace.VisitorGroup;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code convert}: a trace of any format becomes one of another. */
+public final class ConvertCommand implements Command {
+    private static final int BUFFER = 1 << 16;
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = Options.command(
+                "convert",
+                "Convert a trace of any format to tracetool's own, or to CodeTracer's JSON.",
+                "Examples:",
+                "  tracetool convert trace.json -o trace.bin",
+                "  tracetool convert --to codetracer-json trace.bin -o trace.json");
+        spec.addPositional(Options.input("The trace."));
+        spec.addOption(Options.choice("What to convert it to (default: tracetool).", TraceWriters.names(), "--to"));
+        spec.addOption(Options.value("FILE", "The file to write, - for standard output; needed.", "-o", "--output"));
+        spec.addOption(Options.force());
+        spec.addOption(Options.strict());
+        return spec;
+    }
+
+    @Override
+    public int run(ParseResult args, Terminal terminal) throws IOException {
+        String input = args.matchedPositionalValue(0, "");
+        String to = Options.choice(args, "--to");
+        String file = Options.value(args, "-o");
+        if (file == null) {
+            throw CommandException.usage("-o FILE is needed: a trace is not for a terminal");
+        }
+        try (Trace trace = Inputs.open(input);
+                Output output = Options.openOutput(args, terminal, List.of(input))) {
+            OutputStream out = new BufferedOutputStream(output.stream(), BUFFER);
+            TraceWriter writer = TraceWriters.open(to, out);
+            boolean force = Options.isSet(args, "--force");
+            try (FilesBeside beside = FilesBeside.open(terminal, output, file, force, input, writer.beside())) {
+                List<String> failures = new ArrayList<>();
+                ReadResult result = convert(trace, writer, failures);
+                out.flush();
+                beside.write(writer);
+                output.commit();
+                beside.commit();
+                boolean sound = Inputs.warn(terminal, trace.name(), result, failures);
+                Losses losses = TraceWriters.unheld(trace);
+                losses.addAll(writer.losses());
+                tell(terminal, file, to, losses);
+                return Options.exitCode(args, sound);
+            }
+        }
+    }
+
+    private static ReadResult convert(Trace trace, TraceWriter writer, List<String> failures) throws IOException {
+        TraceVisitor notes = new TraceVisitor() {
+            @Override
+            public boolean wantsEvents() {
+                return false;
+            }
+
+            @Override
+            public void failure(String message) {
+                failures.add(message);
+            }
+        };
+        try {
+            ReadResult result = trace.read(new VisitorGroup(writer, notes));
+            writer.finish(result);
+            return result;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static void tell(Terminal terminal, String file, String to, Losses losses) {
+        List<String> parts = new ArrayList<>();
+        for (Losses.Loss loss : losses.list()) {
+            parts.add(Quantity.count(loss.count(), SafeText.terminal(loss.noun()))
+                    + (loss.note().isEmpty() ? "" : " (" + loss.note() + ")"));
+        }
+        if (!parts.isEmpty()) {
+            terminal.warn(SafeText.terminal(file) + ": the format " + to + " cannot hold " + String.join(", ", parts));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.tracetool.cli.convert;
+
+import dev.tracetool.cli.command.Output;
+import dev.tracetool.cli.command.Terminal;
+import dev.tracetool.format.TraceWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The files that a format wants beside the one that is written: of {@code trace.json}, {@code trace_paths.json}. There are
+ * none beside standard output, a pipe or a device. They are begun before anything is written, so that one that exists
+ * already is told of at once.
+ */
+final class FilesBeside implements Closeable {
+    private final Map<String, Output> outputs = new LinkedHashMap<>();
+
+    private FilesBeside() {}
+
+    /**
+     * @param file the value of {@code -o}, to which the output goes
+     * @param names what each file's name has after the stem
+     */
+    static FilesBeside open(
+            Terminal terminal, Output output, String file, boolean force, String input, List<String> names)
+            throws IOException {
+        FilesBeside files = new FilesBeside();
+        if (!output.isFile()) {
+            return files;
+        }
+        try {
+            for (String name : names) {
+                Path other = Path.of(file).resolveSibling(stem(Path.of(file)) + name);
+                files.outputs.put(name, Output.open(terminal, other.toString(), force, List.of(input)));
+            }
+            return files;
+        } catch (IOException | RuntimeException e) {
+            files.close();
+            throw e;
+        }
+    }
+
+    /** The name up to its first dot, as who reads them looks for them. */
+    private static String stem(Path file) {
+        String name = String.valueOf(file.getFileName());
+        int dot = name.indexOf('.', 1);
+        return dot < 0 ? name : name.substring(0, dot);
+    }
+
+    /** Once the writer has finished. */
+    void write(TraceWriter writer) throws IOException {
+        for (Map.Entry<String, Output> each : outputs.entrySet()) {
+            each.getValue().stream().write(writer.contentOf(each.getKey()));
+        }
+    }
+
+    void commit() throws IOException {
+        for (Output each : outputs.values()) {
+            each.commit();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Output each : outputs.values()) {
+            each.close();
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package dev.tracetool.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tracetool.analysis.Recording;
+import dev.tracetool.testing.RecordingFile;
+import dev.tracetool.trace.EventKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a format does not store is null in documents and - in tables, in every command, and nothing false is said of it. */
+class UnknownValuesTest {
+    private static final Pattern MINUS_ONE = Pattern.compile("(?<![0-9.])-1(?![0-9.])");
+
+    private static final List<List<String>> ANSWERS = List.of(
+            List.of("inspect", "--codes"),
+            List.of("report", "--by", "file,function,line,thread,test"),
+            List.of("coverage"),
+            List.of("annotate"),
+            List.of("functions", "*"),
+            List.of("tests"),
+            List.of("events"));
+
+    @TempDir
+    Path folder;
+
+    private Path bare;
+    private Path summary;
+
+    @BeforeEach
+    void write() throws IOException {
+        Path source = Files.writeString(
+                folder.resolve("a.py"), "def f(x):\n    if x:\n        return 1\n    return 2\nf(1)\n");
+        Recording run = new Recording(EventKind.PY_START, EventKind.PY_RETURN, EventKind.LINE)
+                .bare()
+                .cwd(folder.toString());
+        int module = run.code(source.toString(), "<module>", 1);
+        int f = run.code(source.toString(), "f", -1);
+        run.thread(0, "");
+        run.start(module, 0)
+                .lines(module, 1, 5)
+                .start(f, 0)
+                .lines(f, 2, 3)
+                .leave(f, 0)
+                .leave(module, 0);
+        bare = RecordingFile.write(run.end(), folder.resolve("bare.bin"));
+        summary = folder.resolve("bare.summary");
+        Cli.run("summarize", bare, "-o", summary);
+    }
+
+    private static String out(List<String> words, Object... more) {
+        Cli.Result result = Cli.runAll(words, more);
+        assertEquals(0, result.exitCode(), words + result.err());
+        return result.out();
+    }
+
+    @Test
+    void should_print_no_number_for_what_is_unknown() {
+        for (List<String> words : ANSWERS) {
+            List<String> formats = new ArrayList<>();
+            switch (words.get(0)) {
+                case "inspect" -> formats.addAll(List.of("text", "json"));
+                case "events" -> formats.addAll(List.of("text", "ndjson", "csv"));
+                default -> formats.addAll(List.of("table", "json", "markdown"));
+            }
+            for (String format : formats) {
+                for (Path file : words.get(0).equals("inspect") || words.get(0).equals("events")
+                        ? List.of(bare)
+                        : List.of(bare, summary)) {
+                    String out = out(words, "--format", format, file);
+                    assertFalse(MINUS_ONE.matcher(out).find(), words + " " + format + "\n" + out);
+                    assertFalse(out.contains("100%"), out);
+                    assertFalse(out.contains("-9223372036854775808"), out);
+                }
+            }
+        }
+        for (String list : List.of("file", "function", "line", "thread")) {
+            String out = out(List.of("report", "--format", "csv", "--by", list), bare);
+            assertFalse(MINUS_ONE.matcher(out).find(), out);
+        }
+        assertFalse(MINUS_ONE
+                .matcher(out(List.of("diff", "--unchanged", "--format", "json"), bare, bare))
+                .find());
+        assertFalse(MINUS_ONE
+                .matcher(out(List.of("diff", "--unchanged"), bare, bare))
+                .find());
+        assertFalse(MINUS_ONE
+                .matcher(out(List.of("diff", "--unchanged", "--format", "csv", "--by", "function"), bare, bare))
+                .find());
+    }
+
+    @Test
+    void should_show_dashes_in_a_report_and_nulls_in_its_document() {
+        String text = out(List.of("report"), bare);
+        assertTrue(text.contains("no line tables  of 1 file: which lines are executable there is unknown\n"), text);
+        assertTrue(text.contains("not recorded    times, exceptions\n"), text);
+        assertTrue(text.contains("      1            2    2/-  f         a.py:-\n"), text);
+        String json = out(List.of("report", "--format", "json", "--by", "function"), bare);
+        for (String field : List.of("first_line", "lines", "yields", "unwinds", "self_ns", "total_ns", "digest")) {
+            assertTrue(json.contains("\"" + field + "\": null"), field + json);
+        }
+        assertTrue(json.contains("\"lines_hit\": 2"), json);
+    }
+
+    @Test
+    void should_tell_hit_lines_and_no_share_where_there_are_no_line_tables() {
+        String text = out(List.of("coverage"), bare);
+        assertTrue(text.contains("statements      4 hit\n"), text);
+        assertTrue(text.contains("no line tables  of 1 file: which lines have code there is unknown"), text);
+        assertTrue(text.contains("         -       -  4 lines  a.py  -"), text);
+        String json = out(List.of("coverage", "--format", "json"), bare);
+        assertTrue(
+                json.contains("\"statements\": null,\n      \"statements_hit\": 4,\n      \"statements_missed\": null"),
+                json);
+        String annotated = out(List.of("annotate", "--missed"), bare);
+        assertTrue(annotated.contains("a.py: 4 lines hit; which others have code is unknown"), annotated);
+        assertFalse(annotated.contains("no missed lines"), annotated);
+    }
+
+    @Test
+    void should_refuse_gates_of_what_is_unknown() {
+        for (String gate : List.of("--min-total", "--min-file")) {
+            Cli.Result result = Cli.run("check", gate, "0", bare);
+            assertEquals(3, result.exitCode(), result.out());
+            assertEquals(
+                    "tracetool: cannot check statements hit: the traces have no line tables of "
+                            + folder.resolve("a.py") + ", so which of its lines have code is unknown\n",
+                    result.err());
+        }
+    }
+
+    @Test
+    void should_say_in_one_sentence_what_cannot_be_answered() {
+        for (List<String> words :
+                List.of(List.of("lines", "--offset", "4"), List.of("lines"), List.of("lines", "--stdin"))) {
+            Cli.Result result = Cli.runAll(words, bare);
+            assertEquals(3, result.exitCode());
+            assertEquals(
+                    "tracetool: " + bare
+                            + ": holds no bytecode offsets and no line tables, which formats such as CodeTracer's"
+                            + " do not store; a trace of tracetool record, or the .pyc of the file, has them\n",
+                    result.err());
+        }
+        for (String command : List.of("tree", "timeline")) {
+            Cli.Result result = Cli.run(command, bare);
+            assertEquals(3, result.exitCode());
+            assertTrue(
+                    result.err().startsWith("tracetool: " + bare + ": holds no times of calls, of which a "),
+                    result.err());
+        }
+    }
+
+    /** The run with line tables, in which the branch was not taken. */
+    private Path whole() throws IOException {
+        Recording run = new Recording().cwd(folder.toString());
+        String source = folder.resolve("a.py").toString();
+        int module = run.code(source, "<module>", 1, 1, 5);
+        int f = run.code(source, "f", 1, 1, 2, 3, 4);
+        run.thread(0, "");
+        run.start(module, 0)
+                .lines(module, 1, 5)
+                .start(f, 1)
+                .lines(f, 2, 3)
+                .leave(f, 2)
+                .leave(module, 3);
+        return RecordingFile.write(run.end(4), folder.resolve("whole.bin"));
+    }
+
+    @Test
+    void should_take_what_another_trace_of_the_run_knows() throws IOException {
+        Path whole = whole();
+        String text = out(List.of("coverage"), bare, whole);
+        assertTrue(text.contains("statements  4 hit of 5, 80%\n"), text);
+        assertFalse(text.contains("no line tables"), text);
+        assertEquals(0, Cli.run("check", "--min-total", "80", bare, whole).exitCode());
+        assertEquals(1, Cli.run("check", "--min-total", "81", bare, whole).exitCode());
+        String diff = out(List.of("diff", "--force", "--format", "json"), bare, whole);
+        assertTrue(diff.contains("\"lines_hit\": null"), "one side counts executable lines, the other any\n" + diff);
+    }
+}

@@ -1,0 +1,191 @@
+package dev.tracetool.cli.convert;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tracetool.analysis.Recording;
+import dev.tracetool.cli.Cli;
+import dev.tracetool.cli.HostileText;
+import dev.tracetool.cli.TinyTrace;
+import dev.tracetool.testing.RecordingFile;
+import dev.tracetool.trace.EventKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConvertCommandTest {
+    @TempDir
+    Path folder;
+
+    private Path trace() throws IOException {
+        Recording run = new Recording();
+        int main = run.code("/p/a.py", "<module>", 1, 1, 2);
+        int f = run.code("/p/a.py", "f", 3, 4, 5);
+        int g = run.code("/p/b.py", "f", 7, 8);
+        run.thread(0, "MainThread").beginTest("t", 1);
+        run.start(main, 2).lines(main, 1, 2).start(f, 3).lines(f, 4).start(g, 4).lines(g, 8);
+        run.event(EventKind.PY_YIELD, g, 4, 5)
+                .event(EventKind.PY_UNWIND, f, 6, 6)
+                .leave(main, 7);
+        run.thread(1, "worker").start(f, 8).lines(f, 4, 5).leave(f, 9).on(0).endTest("t", "passed", 10);
+        return RecordingFile.write(run.end(11), folder.resolve("in.bin"));
+    }
+
+    private static String out(Object... args) {
+        Cli.Result result = Cli.run(args);
+        assertEquals(0, result.exitCode(), result.err());
+        return result.out();
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.map(path -> path.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void should_copy_a_trace_of_the_same_format() throws IOException {
+        Path in = trace();
+        Path copy = folder.resolve("copy.bin");
+        assertEquals("", Cli.run("convert", in, "-o", copy).ok());
+        assertEquals(out("events", "--format", "csv", in), out("events", "--format", "csv", copy));
+        assertEquals(
+                out("report", "--format", "csv", "--by", "test", in),
+                out("report", "--format", "csv", "--by", "test", copy));
+        assertEquals(List.of("copy.bin", "in.bin"), files());
+    }
+
+    @Test
+    void should_write_json_that_reads_as_the_same_lines_calls_and_returns_and_say_what_it_cannot_hold()
+            throws IOException {
+        Path in = trace();
+        Path json = folder.resolve("out.json");
+        Cli.Result result = Cli.run("convert", "--to", "codetracer-json", in, "-o", json);
+        assertEquals(0, result.exitCode());
+        assertEquals("", result.out());
+        assertEquals(
+                "tracetool: warning: " + json + ": the format codetracer-json cannot hold 8 times, 8 bytecode offsets,"
+                        + " 1 PY_YIELD event (written as returns), 1 PY_UNWIND event (written as returns), 2 marks,"
+                        + " 2 thread names, 3 line tables, 3 code objects (of which file, name and first line are held),"
+                        + " 9 facts (about the run)\n",
+                result.err());
+        assertEquals(List.of("in.bin", "out.json", "out_metadata.json", "out_paths.json"), files());
+        for (Path other : List.of(json, convertBack(json))) {
+            assertEquals(
+                    out("report", "--format", "csv", "--by", "line", "--top", "0", in)
+                            .lines()
+                            .filter(line -> !line.endsWith(",0"))
+                            .toList(),
+                    out("report", "--format", "csv", "--by", "line", "--top", "0", other)
+                            .lines()
+                            .toList());
+            String functions = out("report", "--format", "csv", "--by", "function", "--sort", "name", other);
+            assertEquals("""
+                    file,qualname,first_line,digest,calls,returns,yields,unwinds,line_events,lines,lines_hit,self_ns,total_ns
+                    /p/a.py,<module>,1,,1,1,,,2,,2,,
+                    /p/a.py,f,3,,2,2,,,3,,2,,
+                    /p/b.py,f,7,,1,1,,,1,,1,,
+                    """, functions);
+        }
+    }
+
+    private Path convertBack(Path json) {
+        Path back = folder.resolve("back.bin");
+        Cli.Result result = Cli.run("convert", json, "-o", back);
+        assertEquals(0, result.exitCode());
+        assertEquals(
+                "tracetool: warning: " + back + ": the format tracetool cannot hold 1 Type record\n", result.err());
+        return back;
+    }
+
+    @Test
+    void should_write_to_standard_output_without_files_beside_it() throws IOException {
+        String json = out("convert", "--to", "codetracer-json", trace(), "-o", "-");
+        assertTrue(json.startsWith("[\n{\"Path\":\"x.py\"}"), json);
+        assertEquals(List.of("in.bin"), files());
+    }
+
+    @Test
+    void should_overwrite_nothing_unless_told_to() throws IOException {
+        Path in = trace();
+        for (String other : List.of("out.json", "out_metadata.json", "out_paths.json")) {
+            Path there = Files.writeString(folder.resolve(other), "mine");
+            Cli.Result result = Cli.run("convert", "--to", "codetracer-json", in, "-o", folder.resolve("out.json"));
+            assertEquals(2, result.exitCode());
+            String expected = "tracetool convert: " + there + ": exists already; --force overwrites it";
+            assertTrue(result.err().startsWith(expected), result.err());
+            assertEquals(List.of("in.bin", other), files());
+            assertEquals("mine", Files.readString(there));
+            Files.delete(there);
+        }
+        Files.writeString(folder.resolve("out_paths.json"), "mine");
+        out("convert", "--force", "--to", "codetracer-json", in, "-o", folder.resolve("out.json"));
+        assertFalse(Files.readString(folder.resolve("out_paths.json")).contains("mine"));
+        byte[] before = Files.readAllBytes(in);
+        assertEquals(2, Cli.run("convert", "--force", in, "-o", in).exitCode());
+        assertArrayEquals(before, Files.readAllBytes(in));
+    }
+
+    @Test
+    void should_convert_what_is_left_of_a_damaged_trace_and_keep_it_unfinished() throws IOException {
+        byte[] whole = TinyTrace.sample().closed();
+        Path file = folder.resolve("t");
+        Path to = folder.resolve("copy");
+        for (int length = 0; length < whole.length; length += 7) {
+            Files.write(file, Arrays.copyOf(whole, length));
+            Cli.Result events = Cli.run("events", "--format", "csv", file);
+            Cli.Result result = Cli.run("convert", "--force", file, "-o", to);
+            assertEquals(events.exitCode(), result.exitCode(), result.err());
+            assertEquals(
+                    3, Cli.run("convert", "--strict", "--force", file, "-o", to).exitCode());
+            if (result.exitCode() == 0) {
+                Cli.Result copy = Cli.run("events", "--format", "csv", to);
+                assertEquals(events.out(), copy.out());
+                assertTrue(copy.err().contains("was not closed"), copy.err());
+            }
+            Files.deleteIfExists(to);
+        }
+    }
+
+    @Test
+    void should_refuse_what_is_no_trace_and_what_has_no_events() throws IOException {
+        Path in = trace();
+        Path summary = folder.resolve("a.summary");
+        out("summarize", in, "-o", summary);
+        Cli.Result result = Cli.run("convert", summary, "-o", folder.resolve("x"));
+        assertEquals(3, result.exitCode());
+        assertTrue(result.err().contains("is a summary; expected a trace"), result.err());
+        assertEquals(2, Cli.run("convert", in).exitCode());
+        assertEquals(2, Cli.run("convert", "--to", "csv", in, "-o", "x").exitCode());
+        assertEquals(
+                3,
+                Cli.run("convert", folder.resolve("missing"), "-o", folder.resolve("x"))
+                        .exitCode());
+        assertEquals(List.of("a.summary", "in.bin"), files());
+    }
+
+    @Test
+    void should_keep_hostile_names_as_they_are_and_say_none_of_them() throws IOException {
+        Recording run = new Recording();
+        int f = run.code(HostileText.HOSTILE_FILE, HostileText.HOSTILE_NAME, 3, 4);
+        run.thread(0, HostileText.HOSTILE_NAME).start(f, 1).lines(f, 4).leave(f, 2);
+        Path in = RecordingFile.write(run.end(3), folder.resolve("in.bin"));
+        Path json = folder.resolve("h.json");
+        Cli.Result result = Cli.run("convert", "--to", "codetracer-json", in, "-o", json);
+        assertEquals(0, result.exitCode());
+        assertEquals(1, result.err().lines().count());
+        assertFalse(result.err().contains("cmd"), result.err());
+        for (Path other : List.of(json, convertBack(json))) {
+            assertEquals(
+                    out("report", "--format", "csv", "--by", "line", in),
+                    out("report", "--format", "csv", "--by", "line", other));
+        }
+    }
+}

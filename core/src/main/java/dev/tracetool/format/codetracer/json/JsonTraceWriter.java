@@ -1,0 +1,427 @@
+package dev.tracetool.format.codetracer.json;
+
+import dev.tracetool.code.CodeObjectWrapper;
+import dev.tracetool.format.Losses;
+import dev.tracetool.format.TraceWriter;
+import dev.tracetool.format.codetracer.RecordSink;
+import dev.tracetool.trace.EventBlock;
+import dev.tracetool.trace.EventKind;
+import dev.tracetool.trace.KindTable;
+import dev.tracetool.trace.ReadResult;
+import dev.tracetool.trace.TraceMark;
+import dev.tracetool.trace.TraceMetadata;
+import dev.tracetool.trace.TraceSource;
+import dev.tracetool.trace.TraceThread;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a trace as CodeTracer's recorder in Rust does, so that whoever reads it back finds the same lines, calls and
+ * returns, each of the same function:
+ *
+ * <ul>
+ *   <li>a call of {@code <toplevel>} comes first, and in front of each call a step at the line of its definition;
+ *   <li>a function is defined when it is first called, one for each code object;
+ *   <li>a frame that is resumed is a call, and one that yields, or that an exception leaves, returns.
+ * </ul>
+ *
+ * <p>Records have no stack but that of calls. A frame that was running before the recording began is written as a call
+ * when it is first heard of, and one that was left unseen returns when something else goes on: both are counted among what
+ * the format cannot hold. A trace that does not have every call and return has only steps, without functions.
+ */
+public final class JsonTraceWriter implements TraceWriter {
+    /** What the recorders call the whole program. */
+    private static final String TOP_LEVEL = "<toplevel>";
+
+    private static final int TOP_LEVEL_LINE = 1;
+
+    /** As many frames are looked through for one that goes on: of deeper ones nothing is left unseen. */
+    private static final int MAX_LEFT_UNSEEN = 1000;
+
+    private static final String METADATA = "_metadata.json";
+    private static final String PATHS = "_paths.json";
+
+    private static final int LINE = 1;
+    private static final int CALL = 2;
+    private static final int RETURN = 3;
+
+    /** What is known of a thread. */
+    private static final class Thread {
+        final long id;
+        final OpenCalls calls = new OpenCalls();
+
+        /** Whether the last record was a call: in which path it is, the next one decides. */
+        boolean fresh;
+
+        Thread(long id) {
+            this.id = id;
+        }
+    }
+
+    /** Whether definitions are stepped on: decided by the first call, as a reader does. */
+    private enum Definitions {
+        UNDECIDED,
+        WRITTEN,
+        LEFT_OUT
+    }
+
+    private final RecordWriter records;
+    private final Losses losses = new Losses();
+    private final FunctionIds ids = new FunctionIds();
+    private final List<String> paths = new ArrayList<>();
+    private final ThreadIds threadIds = new ThreadIds();
+    private final Map<Integer, Thread> threads = new HashMap<>();
+    private final UnheldCode unheld = new UnheldCode();
+    private @Nullable TraceMetadata metadata;
+    private int[] actions = new int[0];
+    private long[] countByKind = new long[0];
+    private long unknownCode;
+    private boolean hasCalls;
+    private boolean topLevelOpen;
+    private Definitions definitions = Definitions.UNDECIDED;
+    private int current = -1;
+    private @Nullable Thread thread;
+    private @Nullable Thread first;
+    private long times;
+    private long runningBefore;
+    private long leftUnseen;
+    private long marks;
+    private long sources;
+    private long ended;
+    private long failures;
+    private long stacks;
+
+    /** @param out not closed */
+    public JsonTraceWriter(OutputStream out) {
+        records = new RecordWriter(out);
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    private static void write(Step step) {
+        try {
+            step.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void metadata(TraceMetadata about) {
+        metadata = about;
+        KindTable kinds = about.kinds();
+        hasCalls = every(about, EventKind.PY_START) && every(about, EventKind.PY_RETURN);
+        actions = new int[kinds.size() + 1];
+        countByKind = new long[kinds.size() + 1];
+        for (int k = 1; k < actions.length; k++) {
+            EventKind kind = kinds.kind(k).kind();
+            actions[k] = switch (kind.effect()) {
+                case PUSH -> hasCalls ? CALL : 0;
+                case POP -> hasCalls ? RETURN : 0;
+                case NONE -> kind == EventKind.LINE ? LINE : 0;
+            };
+        }
+        write(this::begin);
+    }
+
+    /** Whether each event of the kind was recorded. */
+    private static boolean every(TraceMetadata metadata, EventKind kind) {
+        boolean asked = metadata.events().isEmpty() || metadata.events().contains(kind.name());
+        return metadata.kinds().numberOf(kind) != 0 && asked && !metadata.once().contains(kind.name());
+    }
+
+    private void begin() throws IOException {
+        records.begin();
+        if (hasCalls) {
+            List<String> argv = run().argv();
+            int path = path(argv.isEmpty() ? "" : argv.get(0));
+            int function = ids.defineFunction();
+            records.function(path, TOP_LEVEL_LINE, TOP_LEVEL);
+            records.call(function);
+            topLevelOpen = true;
+        }
+        records.typeOfNone();
+    }
+
+    private TraceMetadata run() {
+        return Objects.requireNonNull(metadata, "no metadata");
+    }
+
+    @Override
+    public void codeObjects(List<CodeObjectWrapper> codes) {
+        for (CodeObjectWrapper code : codes) {
+            ids.add(code);
+            unheld.add(code);
+        }
+    }
+
+    @Override
+    public void thread(TraceThread known) {
+        threadIds.add(known);
+    }
+
+    @Override
+    public void frames(int number, long time, int[] codes, int[] offsets) {
+        if (!hasCalls) {
+            stacks++;
+            return;
+        }
+        write(() -> {
+            OpenCalls calls = enter(number).calls;
+            int same = 0;
+            while (same < codes.length && same < calls.depth() && calls.isKnown() && calls.at(same) == codes[same]) {
+                same++;
+            }
+            leaveUnseen(calls.depth() - same);
+            for (int i = same; i < codes.length; i++) {
+                if (ids.code(codes[i]) != null) {
+                    callBefore(codes[i]);
+                }
+            }
+        });
+    }
+
+    @Override
+    public void events(EventBlock block) {
+        if (block.size() == 0) {
+            return;
+        }
+        write(() -> {
+            enter(block.thread());
+            times += block.timeCount();
+            byte[] kinds = block.kinds();
+            int[] codes = block.codes();
+            int[] args = block.args();
+            for (int i = 0; i < block.size(); i++) {
+                int kind = kinds[i];
+                countByKind[kind]++;
+                int action = actions[kind];
+                if (ids.code(codes[i]) == null) {
+                    unknownCode++;
+                } else if (action == LINE) {
+                    line(codes[i], args[i]);
+                } else if (action == CALL) {
+                    call(codes[i]);
+                } else if (action == RETURN) {
+                    leave(codes[i]);
+                }
+            }
+        });
+    }
+
+    /** What follows is of that thread. The first one needs no record. */
+    private Thread enter(int number) throws IOException {
+        Thread known = thread;
+        if (known != null && number == current) {
+            return known;
+        }
+        known = threads.get(number);
+        boolean started = known != null;
+        if (known == null) {
+            known = new Thread(threadIds.of(number));
+            threads.put(number, known);
+        }
+        if (first == null) {
+            first = known;
+        } else {
+            if (!started) {
+                records.threadStart(known.id);
+            }
+            records.threadSwitch(known.id);
+        }
+        current = number;
+        thread = known;
+        return known;
+    }
+
+    private Thread here() {
+        return Objects.requireNonNull(thread, "no thread");
+    }
+
+    private void line(int code, int line) throws IOException {
+        if (hasCalls && !isAside(code)) {
+            goOn(code);
+        }
+        records.step(pathOf(code), line);
+        here().fresh = false;
+    }
+
+    /**
+     * Whether a line is of no function that is known, as of a trace of records: a step in another path than that of the
+     * innermost call says as much.
+     */
+    private boolean isAside(int code) throws IOException {
+        CodeObjectWrapper wrapper = codeOf(code);
+        Thread in = here();
+        if (wrapper.firstLine() >= 0 || !wrapper.qualname().equals(RecordSink.NO_NAME) || in.fresh) {
+            return false;
+        }
+        OpenCalls calls = in.calls;
+        if (calls.depth() > 0) {
+            return calls.isKnown() && calls.top() != code && pathOf(calls.top()) != pathOf(code);
+        }
+        if (topLevelOpen && in == first) {
+            topLevelOpen = false; // a step in it would make it code
+            records.leave();
+        }
+        return true;
+    }
+
+    private void call(int code) throws IOException {
+        int path = pathOf(code);
+        CodeObjectWrapper wrapper = codeOf(code);
+        int firstLine = Math.max(-1, wrapper.firstLine());
+        if (ids.function(code) == FunctionIds.NONE) {
+            ids.defineFunction(code);
+            records.function(path, firstLine, wrapper.qualname());
+        }
+        if (definitions == Definitions.UNDECIDED) {
+            definitions = firstLine < 0 ? Definitions.LEFT_OUT : Definitions.WRITTEN;
+        }
+        if (definitions == Definitions.WRITTEN && firstLine >= 0) {
+            records.step(path, firstLine);
+        }
+        records.call(ids.function(code));
+        here().calls.push(code);
+        here().fresh = true;
+    }
+
+    private void leave(int code) throws IOException {
+        goOn(code);
+        records.leave();
+        here().calls.pop();
+        here().fresh = false;
+    }
+
+    /** The innermost call becomes one of the code object, if it is not. */
+    private void goOn(int code) throws IOException {
+        OpenCalls calls = here().calls;
+        if (!calls.isKnown() || calls.top() == code) {
+            return;
+        }
+        long above = calls.above(code, MAX_LEFT_UNSEEN);
+        if (above >= 0) {
+            leaveUnseen(above);
+        } else {
+            callBefore(code);
+        }
+    }
+
+    private void callBefore(int code) throws IOException {
+        runningBefore++;
+        call(code);
+    }
+
+    private void leaveUnseen(long frames) throws IOException {
+        leftUnseen += frames;
+        for (long i = 0; i < frames; i++) {
+            records.leave();
+            here().calls.pop();
+            here().fresh = false;
+        }
+    }
+
+    private CodeObjectWrapper codeOf(int code) {
+        return Objects.requireNonNull(ids.code(code), "no code object");
+    }
+
+    private int pathOf(int code) throws IOException {
+        int id = ids.path(code);
+        if (id == FunctionIds.NONE) {
+            id = path(codeOf(code).filename());
+            ids.setPath(code, id);
+        }
+        return id;
+    }
+
+    private int path(String path) throws IOException {
+        int id = ids.path(path);
+        if (id == FunctionIds.NONE) {
+            id = ids.definePath(path);
+            paths.add(path);
+            records.path(path);
+        }
+        return id;
+    }
+
+    @Override
+    public void mark(TraceMark mark) {
+        marks++;
+    }
+
+    @Override
+    public void source(TraceSource source) {
+        sources++;
+    }
+
+    @Override
+    public void codeEnded(int[] codes) {
+        ended += codes.length;
+    }
+
+    @Override
+    public void failure(String message) {
+        failures++;
+    }
+
+    @Override
+    public void finish(ReadResult result) throws IOException {
+        records.end();
+        losses.add("time", times);
+        KindTable kinds = run().kinds();
+        long offsets = 0;
+        for (int k = 1; k < countByKind.length; k++) {
+            KindTable.Kind kind = kinds.kind(k);
+            offsets += kind.kind() == EventKind.LINE ? 0 : countByKind[k] * kind.arguments();
+        }
+        losses.add("bytecode offset", offsets);
+        for (int k = 1; k < countByKind.length; k++) {
+            lose(kinds.kind(k), actions[k], countByKind[k]);
+        }
+        losses.add("event", "of unknown code objects", unknownCode);
+        losses.add("frame", "running already when first heard of, written as calls", runningBefore);
+        losses.add("frame", "left unseen, written as returns", leftUnseen);
+        losses.add("stack", stacks);
+        losses.add("mark", marks);
+        losses.add("source", sources);
+        losses.add("thread name", threadIds.named());
+        losses.add("ended code object", ended);
+        losses.add("failure", "of the recorder", failures);
+        unheld.addTo(losses, run());
+    }
+
+    private void lose(KindTable.Kind kind, int action, long count) {
+        boolean same = kind.kind() == EventKind.PY_START || kind.kind() == EventKind.PY_RETURN;
+        if (action == 0) {
+            losses.add(kind.name() + " event", count);
+        } else if (action == CALL && !same) {
+            losses.add(kind.name() + " event", "written as calls", count);
+        } else if (action == RETURN && !same) {
+            losses.add(kind.name() + " event", "written as returns", count);
+        }
+    }
+
+    @Override
+    public Losses losses() {
+        return losses;
+    }
+
+    @Override
+    public List<String> beside() {
+        return List.of(METADATA, PATHS);
+    }
+
+    @Override
+    public byte[] contentOf(String name) {
+        return name.equals(METADATA) ? SidecarWriter.metadata(run()) : SidecarWriter.paths(paths);
+    }
+}

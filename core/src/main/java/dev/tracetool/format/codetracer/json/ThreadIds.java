@@ -1,0 +1,43 @@
+package dev.tracetool.format.codetracer.json;
+
+import dev.tracetool.trace.TraceThread;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Ids of threads in a file that is being written: the system's, as far as no other thread has had them. */
+final class ThreadIds {
+    private final Map<Integer, TraceThread> threads = new HashMap<>();
+    private final Map<Integer, Long> ids = new HashMap<>();
+    private final Set<Long> taken = new HashSet<>();
+
+    void add(TraceThread thread) {
+        threads.put(thread.number(), thread);
+    }
+
+    /** The id of a thread, always the same. */
+    long of(int number) {
+        Long known = ids.get(number);
+        if (known != null) {
+            return known;
+        }
+        TraceThread thread = threads.get(number);
+        long id = thread == null ? 0 : thread.systemId();
+        if (id <= 0 || !taken.add(id)) {
+            id = number;
+            while (!taken.add(id)) {
+                id++;
+            }
+        }
+        ids.put(number, id);
+        return id;
+    }
+
+    /** How many threads have names. */
+    long named() {
+        return threads.values().stream()
+                .filter(thread -> !thread.name().isEmpty())
+                .count();
+    }
+}
