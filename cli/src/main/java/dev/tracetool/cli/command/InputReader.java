@@ -82,7 +82,8 @@ public final class InputReader implements Closeable {
 
     /** For commands that write while they read. */
     public static InputReader mixing(ParseResult args, Terminal terminal) {
-        return new InputReader(args, terminal, Options.value(args, "-o") == null);
+        String output = Options.value(args, "-o");
+        return new InputReader(args, terminal, output == null || output.equals("-"));
     }
 
     /** Tells all inputs that will be read. */

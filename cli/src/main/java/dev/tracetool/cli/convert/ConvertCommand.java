@@ -2,6 +2,7 @@ package dev.tracetool.cli.convert;
 
 import dev.tracetool.cli.command.Command;
 import dev.tracetool.cli.command.CommandException;
+import dev.tracetool.cli.command.InputReader;
 import dev.tracetool.cli.command.Inputs;
 import dev.tracetool.cli.command.Options;
 import dev.tracetool.cli.command.Output;
@@ -40,7 +41,7 @@ public final class ConvertCommand implements Command {
         spec.addOption(Options.choice("What to convert it to (default: tracetool).", TraceWriters.names(), "--to"));
         spec.addOption(Options.value("FILE", "The file to write, - for standard output; needed.", "-o", "--output"));
         spec.addOption(Options.force());
-        spec.addOption(Options.strict());
+        Options.addReading(spec);
         return spec;
     }
 
@@ -52,8 +53,10 @@ public final class ConvertCommand implements Command {
         if (file == null) {
             throw CommandException.usage("-o FILE is needed: a trace is not for a terminal");
         }
-        try (Trace trace = Inputs.open(input);
+        try (InputReader reader = InputReader.mixing(args, terminal);
+                InputReader.Opened opened = reader.open(input);
                 Output output = Options.openOutput(args, terminal, List.of(input))) {
+            Trace trace = opened.trace();
             OutputStream out = new BufferedOutputStream(output.stream(), BUFFER);
             TraceWriter writer = TraceWriters.open(to, out);
             boolean force = Options.isSet(args, "--force");
@@ -61,14 +64,15 @@ public final class ConvertCommand implements Command {
                 List<String> failures = new ArrayList<>();
                 ReadResult result = convert(trace, writer, failures);
                 out.flush();
+                Losses losses = TraceWriters.unheld(trace);
+                terminal.clear();
                 beside.write(writer);
                 output.commit();
                 beside.commit();
                 boolean sound = Inputs.warn(terminal, trace.name(), result, failures);
-                Losses losses = TraceWriters.unheld(trace);
                 losses.addAll(writer.losses());
                 tell(terminal, file, to, losses);
-                return Options.exitCode(args, sound);
+                return Options.exitCode(args, sound && reader.sound());
             }
         }
     }

@@ -41,6 +41,10 @@ public final class NativeTraceCopy implements TraceWriter {
     private int[] indices = new int[64];
 
     private int known;
+
+    /** Code objects of which more is known than the file holds. */
+    private long compiled;
+
     private int written;
 
     /** Whether an index was ever written as another one. */
@@ -105,6 +109,7 @@ public final class NativeTraceCopy implements TraceWriter {
     }
 
     private CodeRecord recordOf(CodeRecord code) {
+        compiled += code.stackSize() != CodeRecord.UNKNOWN ? 1 : 0;
         boolean otherTable = code.lineTableFormat() != tables && code.lineTable().length > 0;
         if (otherTable) {
             losses.add("line table", "of another encoding than the others", 1);
@@ -247,6 +252,7 @@ public final class NativeTraceCopy implements TraceWriter {
         if (result.complete()) {
             writer().end(endTime);
         }
+        losses.add("code object", "without its bytecode, constants, names and exception table", compiled);
         out.flush();
     }
 
