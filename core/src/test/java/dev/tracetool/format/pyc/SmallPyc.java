@@ -20,8 +20,8 @@ import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Files that have something of everything, and reading everything of a file. */
 final class SmallPyc {
@@ -99,7 +99,7 @@ final class SmallPyc {
     static long readAll(byte[] bytes) throws IOException {
         long facts = 0;
         try (Trace trace = PycTrace.open(input(bytes))) {
-            Summary.of(trace, EnumSet.allOf(Summary.Part.class));
+            Summary.of(trace, Set.of());
             TraceSummary summary = trace.summary();
             for (CodeObjectWrapper code : summary.codes()) {
                 facts += readAll(code);
