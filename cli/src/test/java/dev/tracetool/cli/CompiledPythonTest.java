@@ -159,6 +159,23 @@ class CompiledPythonTest {
     }
 
     @Test
+    void should_tell_what_never_ran_if_it_is_named_beside_a_trace() throws IOException {
+        Path trace = TinyTrace.sample().writeTo(folder.resolve("trace.bin"));
+        String alone = Cli.run("report", "--by", "function", "--format", "csv", trace).out();
+
+        for (Object[] inputs : new Object[][] {{trace, pyc("a")}, {pyc("a"), trace}}) {
+            String both = Cli.run("report", "--by", "function", "--format", "csv", inputs[0], inputs[1])
+                    .out();
+
+            for (String row : alone.split("\n")) {
+                assertTrue(both.contains(row + "\n"), row);
+            }
+            String f = both.lines().filter(row -> row.contains("/src/a.py,3")).findFirst().orElseThrow();
+            assertTrue(f.contains(",0,"), f);
+        }
+    }
+
+    @Test
     void should_be_kept_by_a_summary() throws IOException {
         Path summary = folder.resolve("s");
 

@@ -37,13 +37,15 @@ public final class Activity {
 
     /** Adds a trace, without what happened in it. */
     public void add(InputActivity input) {
-        recorded = recorded.and(input.recorded());
+        recorded = inputs.isEmpty() ? input.recorded() : recorded.and(input.recorded());
         inputs.add(input);
     }
 
     /** Adds the other one to this, which then stands for the traces of both. */
     public void merge(Activity other) {
-        recorded = recorded.and(other.recorded);
+        if (!other.inputs.isEmpty()) {
+            recorded = inputs.isEmpty() ? other.recorded : recorded.and(other.recorded);
+        }
         inputs.addAll(other.inputs);
         other.functions.values().forEach(this::add);
     }

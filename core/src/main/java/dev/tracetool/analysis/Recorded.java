@@ -30,8 +30,8 @@ public record Recorded(
         boolean arcs,
         boolean events) {
 
-    /** Of no trace at all: merging it with another changes nothing. */
-    public static final Recorded ALL = new Recorded(true, true, true, true, true, true, true, true, true);
+    /** Where there is no trace at all. */
+    static final Recorded ALL = new Recorded(true, true, true, true, true, true, true, true, true);
 
     /** What a trace with these metadata tells. */
     public static Recorded of(TraceMetadata metadata) {
@@ -69,8 +69,14 @@ public record Recorded(
         return number != 0 && kinds.kind(number).timed();
     }
 
-    /** What several traces tell together: only what each of them does. */
+    /**
+     * What several traces tell together: only what each of them does. Compiled code without a run, given with runs, takes
+     * nothing from what these tell: it adds code of which they say that it did not run.
+     */
     public Recorded and(Recorded other) {
+        if (events != other.events) {
+            return events ? this : other;
+        }
         return new Recorded(
                 calls && other.calls,
                 returns && other.returns,
@@ -80,6 +86,6 @@ public record Recorded(
                 everyLine && other.everyLine,
                 times && other.times,
                 arcs && other.arcs,
-                events && other.events);
+                events);
     }
 }

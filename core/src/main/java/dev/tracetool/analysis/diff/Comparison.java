@@ -31,22 +31,24 @@ public final class Comparison {
                 unlike.add(found);
             }
         }
-        Recorded recorded = Recorded.ALL;
+        Recorded recorded = both(base, head).get(0).recorded();
+        boolean knows = true;
         Set<Boolean> everyLine = new java.util.HashSet<>();
         Set<Boolean> tables = new java.util.HashSet<>();
         for (Activity run : both(base, head)) {
             recorded = recorded.and(run.recorded());
+            knows &= run.recorded().events();
             everyLine.add(run.recorded().everyLine());
             tables.add(run.hasTables());
         }
         for (Metric metric : Metric.values()) {
             boolean another = metric == Metric.LINE_EVENTS && everyLine.size() > 1
                     || metric == Metric.LINES_HIT && tables.size() > 1;
-            if (metric.isKnown(recorded) && !another) {
+            if (knows && metric.isKnown(recorded) && !another) {
                 known.add(metric);
             }
         }
-        knowsRuns = recorded.events();
+        knowsRuns = knows;
         comparesCode = RunAspects.haveOneBytecode(baseInputs, headInputs);
     }
 
