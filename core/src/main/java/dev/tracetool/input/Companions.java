@@ -42,7 +42,7 @@ final class Companions implements Siblings {
         try (Level tar = Archives.tar(archive, packing, budget, rules)) {
             for (TraceInput input = tar.next(); input != null; input = tar.next()) {
                 String entry = input.name().substring(prefix);
-                if (!rules.isCompanion().test(entry.substring(entry.lastIndexOf('/') + 1))) {
+                if (!rules.isCompanion(entry.substring(entry.lastIndexOf('/') + 1))) {
                     continue;
                 }
                 TraceInput kept = input instanceof StreamedInput ? kept(input, left) : input;

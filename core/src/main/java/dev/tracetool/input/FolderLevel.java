@@ -60,7 +60,7 @@ final class FolderLevel implements Level {
 
     @Override
     public @Nullable TraceInput next() {
-        return files.hasNext() ? rules.opened().apply(new FileInput(files.next())) : null;
+        return files.hasNext() ? rules.opened(new FileInput(files.next())) : null;
     }
 
     @Override

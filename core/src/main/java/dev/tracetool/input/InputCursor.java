@@ -44,7 +44,7 @@ public final class InputCursor implements Closeable {
     public static InputCursor of(TraceInput input, @Nullable String entry, InputRules rules) {
         String wanted = entry == null ? input.name() : input.name() + "!" + entry;
         InputCursor cursor = new InputCursor(rules, new Selection(wanted), false);
-        cursor.levels.add(new OneLevel(rules.opened().apply(input)));
+        cursor.levels.add(new OneLevel(rules.opened(input)));
         return cursor;
     }
 
@@ -83,7 +83,7 @@ public final class InputCursor implements Closeable {
         }
         exact = selection.isExactly(name);
         boolean taken = selection.takes(name);
-        if (taken && rules.isTrace().test(head)) {
+        if (taken && rules.isTrace(head)) {
             return true;
         }
         Packing packing = Packing.of(head);
@@ -91,7 +91,7 @@ public final class InputCursor implements Closeable {
             enter(input, packing);
             return false;
         }
-        if (taken && !exact && !rules.isCompanion().test(name.substring(lastSeparator(name) + 1))) {
+        if (taken && !exact && !rules.isCompanion(name.substring(lastSeparator(name) + 1))) {
             skipped.other();
         }
         return exact;

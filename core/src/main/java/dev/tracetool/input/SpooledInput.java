@@ -23,7 +23,7 @@ public final class SpooledInput implements TraceInput, Closeable {
      */
     public static SpooledInput of(String name, InputStream in, InputRules rules) throws IOException {
         byte[] head = in.readNBytes(rules.headBytes());
-        boolean known = rules.isTrace().test(head) || Packing.of(head) != Packing.NONE;
+        boolean known = rules.isTrace(head) || Packing.of(head) != Packing.NONE;
         return new SpooledInput(name, known ? Spool.of(head, in) : Spool.of(head));
     }
 

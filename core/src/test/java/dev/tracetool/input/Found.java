@@ -33,12 +33,32 @@ final class Found {
     }
 
     static InputRules rules(InputLimits limits) {
-        return new InputRules(
-                8,
-                head -> head.length >= 2 && Arrays.equals(head, 0, 2, MAGIC, 0, 2),
-                name -> name.endsWith("_paths.json"),
-                limits,
-                input -> input);
+        return new InputRules() {
+            @Override
+            public int headBytes() {
+                return Packing.HEAD_BYTES;
+            }
+
+            @Override
+            public boolean isTrace(byte[] head) {
+                return head.length >= 2 && Arrays.equals(head, 0, 2, MAGIC, 0, 2);
+            }
+
+            @Override
+            public boolean isCompanion(String fileName) {
+                return fileName.endsWith("_paths.json");
+            }
+
+            @Override
+            public InputLimits limits() {
+                return limits;
+            }
+
+            @Override
+            public TraceInput opened(TraceInput input) {
+                return input;
+            }
+        };
     }
 
     static Found in(Path file) throws IOException {

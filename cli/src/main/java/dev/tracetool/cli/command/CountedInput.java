@@ -6,11 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Tells how many bytes are read of an input, as they are. */
-record CountedInput(TraceInput input, LongConsumer read) implements TraceInput {
+record CountedInput(TraceInput input, Progress progress) implements TraceInput {
     @Override
     public String name() {
         return input.name();
@@ -23,50 +22,50 @@ record CountedInput(TraceInput input, LongConsumer read) implements TraceInput {
 
     @Override
     public InputStream stream() throws IOException {
-        return counted(input.stream(), read);
+        return counted(input.stream(), progress);
     }
 
     @Override
     public SeekableByteChannel channel() throws IOException {
-        return new CountedChannel(input.channel(), read);
+        return new CountedChannel(input.channel(), progress);
     }
 
     @Override
     public @Nullable TraceInput beside(String fileName) throws IOException {
         TraceInput other = input.beside(fileName);
-        return other == null ? null : new CountedInput(other, read);
+        return other == null ? null : new CountedInput(other, progress);
     }
 
-    static InputStream counted(InputStream in, LongConsumer read) {
+    static InputStream counted(InputStream in, Progress progress) {
         return new FilterInputStream(in) {
             @Override
             public int read() throws IOException {
                 int value = in.read();
-                read.accept(value < 0 ? 0 : 1);
+                progress.read(value < 0 ? 0 : 1);
                 return value;
             }
 
             @Override
             public int read(byte[] target, int offset, int length) throws IOException {
                 int got = in.read(target, offset, length);
-                read.accept(Math.max(0, got));
+                progress.read(Math.max(0, got));
                 return got;
             }
 
             @Override
             public long skip(long bytes) throws IOException {
                 long skipped = in.skip(bytes);
-                read.accept(skipped);
+                progress.read(skipped);
                 return skipped;
             }
         };
     }
 
-    private record CountedChannel(SeekableByteChannel channel, LongConsumer read) implements SeekableByteChannel {
+    private record CountedChannel(SeekableByteChannel channel, Progress progress) implements SeekableByteChannel {
         @Override
         public int read(ByteBuffer target) throws IOException {
             int got = channel.read(target);
-            read.accept(Math.max(0, got));
+            progress.read(Math.max(0, got));
             return got;
         }
 

@@ -9,6 +9,7 @@ import dev.tracetool.input.InputLimits;
 import dev.tracetool.input.InputName;
 import dev.tracetool.input.InputRules;
 import dev.tracetool.input.LimitException;
+import dev.tracetool.input.Packing;
 import dev.tracetool.input.Skipped;
 import dev.tracetool.input.SpooledInput;
 import dev.tracetool.input.TraceInput;
@@ -24,7 +25,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;
 
@@ -63,6 +63,43 @@ public final class InputReader implements Closeable {
         }
     }
 
+    /** What is looked for. Not of lambdas: each costs a short command some of its time. */
+    private final class Rules implements InputRules {
+        private final boolean summaries;
+
+        Rules(boolean summaries) {
+            this.summaries = summaries;
+        }
+
+        @Override
+        public int headBytes() {
+            return Math.max(TraceFormat.HEAD_BYTES, Packing.HEAD_BYTES);
+        }
+
+        @Override
+        public boolean isTrace(byte[] head) {
+            return summaries ? isKnown(head) : TraceFormats.matches(head);
+        }
+
+        /** What some formats have beside a trace, and what an output is called until it is complete. */
+        @Override
+        public boolean isCompanion(String fileName) {
+            return fileName.endsWith("_metadata.json")
+                    || fileName.endsWith("_paths.json")
+                    || fileName.startsWith(Output.TEMPORARY);
+        }
+
+        @Override
+        public InputLimits limits() {
+            return limits;
+        }
+
+        @Override
+        public TraceInput opened(TraceInput input) {
+            return progress.counted(input);
+        }
+    }
+
     private final Terminal terminal;
     private final InputLimits limits;
     private final Progress progress;
@@ -72,7 +109,7 @@ public final class InputReader implements Closeable {
     private InputReader(ParseResult args, Terminal terminal, boolean mixes) {
         this.terminal = terminal;
         this.limits = Options.isSet(args, Options.NO_LIMITS) ? InputLimits.NONE : InputLimits.DEFAULT;
-        this.progress = Progress.of(terminal, mixes);
+        this.progress = new Progress(terminal, new Progress.Surroundings(terminal, mixes));
     }
 
     /** For commands that read all inputs before they write anything. */
@@ -88,7 +125,7 @@ public final class InputReader implements Closeable {
 
     /** Tells all inputs that will be read. */
     void expect(List<String> names) {
-        progress.expect(() -> InputSizes.total(names));
+        progress.expect(names);
     }
 
     /**
@@ -186,13 +223,6 @@ public final class InputReader implements Closeable {
         return SummaryFile.matches(head) || TraceFormats.matches(head);
     }
 
-    /** Files that some formats have beside a trace, and what an output is called until it is complete. */
-    private static boolean isCompanion(String fileName) {
-        return fileName.endsWith("_metadata.json")
-                || fileName.endsWith("_paths.json")
-                || fileName.startsWith(Output.TEMPORARY);
-    }
-
     /** Whether nothing had to be passed over that may be a trace. */
     public boolean sound() {
         return sound;
@@ -206,8 +236,7 @@ public final class InputReader implements Closeable {
     }
 
     private InputCursor cursor(String name, InputName where, boolean summaries) throws IOException {
-        Predicate<byte[]> wanted = summaries ? InputReader::isKnown : TraceFormats::matches;
-        InputRules rules = rules(wanted);
+        InputRules rules = new Rules(summaries);
         try {
             if (where.isStandardInput()) {
                 return InputCursor.of(piped("standard input", terminal.in()), where.entry(), rules);
@@ -227,10 +256,6 @@ public final class InputReader implements Closeable {
         }
     }
 
-    private InputRules rules(Predicate<byte[]> wanted) {
-        return new InputRules(TraceFormat.HEAD_BYTES, wanted, InputReader::isCompanion, limits, progress::counted);
-    }
-
     private SpooledInput piped(String name, Path path) throws IOException {
         SpooledInput known = piped.get(name);
         if (known != null) {
@@ -245,7 +270,7 @@ public final class InputReader implements Closeable {
     private SpooledInput piped(String name, InputStream in) throws IOException {
         SpooledInput known = piped.get(name);
         if (known == null) {
-            known = SpooledInput.of(name, progress.counted(name, in), rules(InputReader::isKnown));
+            known = SpooledInput.of(name, progress.counted(name, in), new Rules(true));
             piped.put(name, known);
         }
         return known;

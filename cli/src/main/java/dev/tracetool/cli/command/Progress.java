@@ -6,8 +6,7 @@ import dev.tracetool.input.TraceInput;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
+import java.util.List;
 
 /**
  * A line on standard error that says how far the reading of the inputs is: only on a terminal, and only after a second.
@@ -27,11 +26,34 @@ final class Progress implements Closeable {
         OFF
     }
 
+    /** The world around. */
+    static class Surroundings {
+        private final Terminal terminal;
+        private final boolean mixes;
+
+        /** @param mixes whether results may be written while inputs are read, which may be to the same terminal */
+        Surroundings(Terminal terminal, boolean mixes) {
+            this.terminal = terminal;
+            this.mixes = mixes;
+        }
+
+        /** Whether progress may be shown; asked after a second. */
+        boolean allow() {
+            return terminal.errIsTerminal()
+                    && !"dumb".equals(terminal.environment("TERM"))
+                    && !(mixes && terminal.outIsTerminal());
+        }
+
+        /** The time in nanoseconds from any beginning. */
+        long now() {
+            return System.nanoTime();
+        }
+    }
+
     private final Terminal terminal;
-    private final BooleanSupplier allowed;
-    private final LongSupplier clock;
+    private final Surroundings surroundings;
     private final long start;
-    private LongSupplier expected = () -> -1;
+    private List<String> expected = List.of();
     private State state = State.WAITING;
     private boolean shown;
     private long next;
@@ -42,31 +64,16 @@ final class Progress implements Closeable {
     private long here;
     private long size = -1;
 
-    /**
-     * @param allowed whether it may be shown; asked after a second
-     * @param clock in nanoseconds
-     */
-    Progress(Terminal terminal, BooleanSupplier allowed, LongSupplier clock) {
+    Progress(Terminal terminal, Surroundings surroundings) {
         this.terminal = terminal;
-        this.allowed = allowed;
-        this.clock = clock;
-        this.start = clock.getAsLong();
+        this.surroundings = surroundings;
+        this.start = surroundings.now();
         this.next = start + QUIET_NS;
     }
 
-    /** @param mixes whether results may be written while inputs are read, which may be to the same terminal */
-    static Progress of(Terminal terminal, boolean mixes) {
-        return new Progress(
-                terminal,
-                () -> terminal.errIsTerminal()
-                        && !"dumb".equals(terminal.environment("TERM"))
-                        && !(mixes && terminal.outIsTerminal()),
-                System::nanoTime);
-    }
-
-    /** @param bytes of all inputs, -1 if unknown; asked when it is first shown */
-    synchronized void expect(LongSupplier bytes) {
-        expected = bytes;
+    /** Tells all inputs that will be read. */
+    synchronized void expect(List<String> names) {
+        expected = names;
     }
 
     /** A file comes next. What was spooled is counted already. */
@@ -84,7 +91,7 @@ final class Progress implements Closeable {
         } catch (IOException e) {
             size = 0; // who reads it says what is wrong
         }
-        return new CountedInput(input, this::read);
+        return new CountedInput(input, this);
     }
 
     /** A stream of unknown length comes next. */
@@ -93,7 +100,7 @@ final class Progress implements Closeable {
         here = 0;
         size = -1;
         name = stream;
-        return CountedInput.counted(in, this::read);
+        return CountedInput.counted(in, this);
     }
 
     /** What is being read of the file. */
@@ -113,7 +120,7 @@ final class Progress implements Closeable {
         if (state == State.OFF) {
             return;
         }
-        long now = clock.getAsLong();
+        long now = surroundings.now();
         if (now - next >= 0) {
             next = now + PERIOD_NS;
             show(now);
@@ -122,12 +129,12 @@ final class Progress implements Closeable {
 
     private void show(long now) {
         if (state == State.WAITING) {
-            state = allowed.getAsBoolean() ? State.ON : State.OFF;
+            state = surroundings.allow() ? State.ON : State.OFF;
             if (state == State.OFF) {
                 return;
             }
             width = terminal.errWidth();
-            total = expected.getAsLong();
+            total = expected.isEmpty() ? -1 : InputSizes.total(expected);
             terminal.beforeMessages(this::erase);
         }
         shown = true;

@@ -49,19 +49,35 @@ class ProgressTest {
         return text;
     }
 
+    /** Inputs of 300 kB. */
+    private List<String> three() {
+        String a = folder.resolve("a").toString();
+        return List.of(a, a, a);
+    }
+
     /** In one go. */
     private static void read(InputStream in, int bytes) throws IOException {
         assertEquals(bytes, in.read(new byte[bytes]));
     }
 
     private Progress progress(boolean allowed) {
-        return new Progress(terminal, () -> allowed, () -> now);
+        return new Progress(terminal, new Progress.Surroundings(terminal, false) {
+            @Override
+            boolean allow() {
+                return allowed;
+            }
+
+            @Override
+            long now() {
+                return now;
+            }
+        });
     }
 
     @Test
     void should_say_after_a_second_how_far_the_reading_is() throws IOException {
         try (Progress progress = progress(true)) {
-            progress.expect(() -> 300_000);
+            progress.expect(three());
             TraceInput input = progress.counted(file);
             try (InputStream in = input.stream()) {
                 now += 999 * MS;
@@ -129,7 +145,7 @@ class ProgressTest {
     @Test
     void should_cut_a_long_name_to_the_width_of_the_terminal() throws IOException {
         try (Progress progress = progress(true)) {
-            progress.expect(() -> 100_000);
+            progress.expect(List.of(folder.resolve("a").toString()));
             try (InputStream in = progress.counted(file).stream()) {
                 progress.entry("x".repeat(100) + "/end");
                 now += 2000 * MS;
@@ -152,7 +168,7 @@ class ProgressTest {
             }
         }
         assertEquals("", written());
-        try (Progress progress = Progress.of(terminal, false)) {
+        try (Progress progress = new Progress(terminal, new Progress.Surroundings(terminal, false))) {
             progress.read(1);
         }
         assertEquals("", written());
