@@ -54,13 +54,13 @@ class InspectCodetracerTest {
         assertEquals(file + """
 
                   format           codetracer json, complete, without index
-                  size             690 bytes
+                  size             542 bytes
                   program          a.py -v
                   folder           /p
                   asked for        PY_START PY_RETURN LINE
                   recorder         rec 0.3.0
                   events           4 in 1 block of 1 thread
-                  bytes per event  172
+                  bytes per event  136
                   code objects     2 of 1 file
 
                   kind      events   share
@@ -80,7 +80,7 @@ class InspectCodetracerTest {
 
                   balance
                   calls  returns  balanced  open calls  stray returns  first record  first byte  first function
-                      3        0  no                 2              0             6         246  <__main__>
+                      3        0  no                 2              0             6         232  <__main__>
 
                   exit status
                   code  label
