@@ -24,20 +24,45 @@ public final class UnheldRecords {
             .map(RecordKind::label)
             .collect(Collectors.toUnmodifiableSet());
 
+    /** What the table of a container's streams is called. */
+    private static final String STREAMS = "streams";
+
     private UnheldRecords() {}
 
-    /** By kind, as far as the trace counts its records. */
+    /** By kind, as far as the trace counts them: in a table of records, or in one of the streams of a container. */
     public static Losses of(TraceSummary summary) {
         Losses losses = new Losses();
         for (DetailTable table : summary.details()) {
-            if (table.name().equals(EventAssembler.RECORDS)) {
-                for (List<@Nullable Object> row : table.rows()) {
-                    if (row.get(0) instanceof String kind && row.get(1) instanceof Long count && !HELD.contains(kind)) {
-                        losses.add(kind + " record", count);
-                    }
+            for (List<@Nullable Object> row : table.rows()) {
+                if (table.name().equals(EventAssembler.RECORDS)) {
+                    add(losses, row);
+                } else if (table.name().equals(STREAMS)) {
+                    addStream(losses, row);
                 }
             }
         }
         return losses;
+    }
+
+    private static void add(Losses losses, List<@Nullable Object> row) {
+        if (row.get(0) instanceof String kind && !HELD.contains(kind)) {
+            losses.add(kind + " record", number(row, 1));
+        }
+    }
+
+    /** Name, number of records, number of values in these. */
+    private static void addStream(Losses losses, List<@Nullable Object> row) {
+        if (row.get(0) instanceof String name) {
+            switch (name) {
+                case "values" -> losses.add("value", number(row, 2));
+                case "calls" -> losses.add("argument", number(row, 2));
+                case "events" -> losses.add("record", "of output", number(row, 1));
+                default -> {}
+            }
+        }
+    }
+
+    private static long number(List<@Nullable Object> row, int column) {
+        return column < row.size() && row.get(column) instanceof Long number ? number : 0;
     }
 }
