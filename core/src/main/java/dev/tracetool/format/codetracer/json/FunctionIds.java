@@ -38,6 +38,11 @@ final class FunctionIds {
         codes[index] = code;
     }
 
+    /** One more than the greatest index that a code object can have. */
+    int codes() {
+        return codes.length;
+    }
+
     /** The code object of an index that can be anything; null if there is none. */
     @Nullable
     CodeObjectWrapper code(int index) {

@@ -78,7 +78,6 @@ public final class JsonTraceWriter implements TraceWriter {
     private final List<String> paths = new ArrayList<>();
     private final ThreadIds threadIds = new ThreadIds();
     private final Map<Integer, Thread> threads = new HashMap<>();
-    private final UnheldCode unheld = new UnheldCode();
     private @Nullable TraceMetadata metadata;
     private int[] actions = new int[0];
     private long[] countByKind = new long[0];
@@ -160,7 +159,6 @@ public final class JsonTraceWriter implements TraceWriter {
     public void codeObjects(List<CodeObjectWrapper> codes) {
         for (CodeObjectWrapper code : codes) {
             ids.add(code);
-            unheld.add(code);
         }
     }
 
@@ -396,6 +394,13 @@ public final class JsonTraceWriter implements TraceWriter {
         losses.add("thread name", threadIds.named());
         losses.add("ended code object", ended);
         losses.add("failure", "of the recorder", failures);
+        UnheldCode unheld = new UnheldCode();
+        for (int code = 0; code < ids.codes(); code++) {
+            CodeObjectWrapper wrapper = ids.code(code);
+            if (wrapper != null) {
+                unheld.add(wrapper, ids.function(code) != FunctionIds.NONE);
+            }
+        }
         unheld.addTo(losses, run());
     }
 

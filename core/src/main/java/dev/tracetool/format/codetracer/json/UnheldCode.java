@@ -13,8 +13,11 @@ final class UnheldCode {
     private long tables;
     private long attributes;
     private long crafted;
+    private long uncalled;
 
-    void add(CodeObjectWrapper code) {
+    /** @param called whether a function was written for it */
+    void add(CodeObjectWrapper code, boolean called) {
+        uncalled += called ? 0 : 1;
         CodeRecord stored = code.underlying();
         tables += stored.lineTableFormat() != LineTableFormat.NONE && stored.lineTable().length > 0 ? 1 : 0;
         boolean more = stored.id() != 0
@@ -22,13 +25,14 @@ final class UnheldCode {
                 || stored.argCount() != CodeRecord.UNKNOWN
                 || stored.codeLength() != CodeRecord.UNKNOWN
                 || !code.identity().digest().isEmpty();
-        attributes += more ? 1 : 0;
+        attributes += more && called ? 1 : 0;
         crafted += stored.firstLine() < CodeRecord.UNKNOWN ? 1 : 0;
     }
 
     void addTo(Losses losses, TraceMetadata run) {
         losses.add("line table", tables);
         losses.add("code object", "of which file, name and first line are held", attributes);
+        losses.add("code object", "of which no call is known", uncalled);
         losses.add("negative first line", crafted);
         losses.add("fact", "about the run", facts(run));
     }

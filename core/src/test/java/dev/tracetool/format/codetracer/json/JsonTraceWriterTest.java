@@ -185,6 +185,7 @@ class JsonTraceWriterTest {
         recording.start(f, 1).lines(f, 3, 3);
         Written written = write(recording);
         assertEquals(1, written.lost("PY_START event"));
+        assertEquals(1, written.lost("code object", "of which no call is known"));
         assertEquals("{line 3 /p/x.py:-1 <unknown>=2}", read(written).counts("").toString());
     }
 
