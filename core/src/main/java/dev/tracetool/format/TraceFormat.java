@@ -20,8 +20,8 @@ public interface TraceFormat {
     boolean matches(byte[] head);
 
     /**
-     * Whether files of this format are recordings. Others are opened where they are named, and not looked for in folders,
-     * where they can lie beside recordings and have nothing to add to them.
+     * Whether files of this format are recordings. Others are opened where they are named, and in folders that have no
+     * recording: beside recordings they can lie by chance.
      */
     default boolean holdsRuns() {
         return true;

@@ -70,6 +70,16 @@ public final class TraceFormats {
         return false;
     }
 
+    /** The same, or code without a run. */
+    public static boolean matchesCode(byte[] head) {
+        for (TraceFormat format : ALL) {
+            if (format.matches(head)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static String describe(byte[] head) {
         if (head.length == 0) {
             return "an empty file";

@@ -66,9 +66,12 @@ public final class InputReader implements Closeable {
     /** What is looked for. Not of lambdas: each costs a short command some of its time. */
     private final class Rules implements InputRules {
         private final boolean summaries;
+        private final boolean code;
 
-        Rules(boolean summaries) {
+        /** @param code whether code without a run is looked for, too */
+        Rules(boolean summaries, boolean code) {
             this.summaries = summaries;
+            this.code = code;
         }
 
         @Override
@@ -78,7 +81,7 @@ public final class InputReader implements Closeable {
 
         @Override
         public boolean isTrace(byte[] head) {
-            return summaries ? isKnown(head) : TraceFormats.matches(head);
+            return code && TraceFormats.matchesCode(head) || (summaries ? isKnown(head) : TraceFormats.matches(head));
         }
 
         /** What some formats have beside a trace, and what an output is called until it is complete. */
@@ -130,29 +133,53 @@ public final class InputReader implements Closeable {
 
     /**
      * Hands over each trace of an input, and each summary if these are wanted. A single file is handed over whatever it
-     * is. Errors name the input; those of the visitor leave as they are.
+     * is; compiled Python in a folder or an archive, if there is nothing else. Errors name the input; those of the visitor
+     * leave as they are.
      */
     public void each(String name, boolean summaries, Visitor visitor) throws IOException {
         InputName where = where(name);
+        if (!each(name, where, new Rules(summaries, false), visitor)) {
+            progress.restart();
+            if (!each(name, where, new Rules(summaries, true), visitor)) {
+                throw none(name, where);
+            }
+        }
+    }
+
+    /** Whether there was any. */
+    private boolean each(String name, InputName where, Rules rules, Visitor visitor) throws IOException {
         boolean found = false;
-        try (InputCursor cursor = cursor(name, where, summaries)) {
+        try (InputCursor cursor = cursor(name, where, rules)) {
             for (TraceInput input = next(name, cursor); input != null; input = next(name, cursor)) {
                 found = true;
                 visitor.input(input, cursor.isExact());
             }
-            tell(name, cursor.skipped(), found);
+            if (found || rules.code) {
+                tell(name, cursor.skipped(), found);
+            }
         }
-        if (!found) {
-            throw none(name, where);
-        }
+        return found;
     }
 
     /** Opens the one trace that an input holds. */
     public Opened open(String name) throws IOException {
         InputName where = where(name);
+        Opened opened = open(name, where, new Rules(false, false));
+        if (opened == null) {
+            progress.restart();
+            opened = open(name, where, new Rules(false, true));
+        }
+        if (opened == null) {
+            throw none(name, where);
+        }
+        return opened;
+    }
+
+    /** Null if there is none. */
+    private @Nullable Opened open(String name, InputName where, Rules rules) throws IOException {
         List<String> names = new ArrayList<>();
         int count = 0;
-        InputCursor cursor = cursor(name, where, false);
+        InputCursor cursor = cursor(name, where, rules);
         try {
             for (TraceInput input = next(name, cursor); input != null; input = next(name, cursor)) {
                 if (cursor.isExact()) {
@@ -163,14 +190,16 @@ public final class InputReader implements Closeable {
                     names.add(SafeText.terminal(usable(where, input.name())));
                 }
             }
-            tell(name, cursor.skipped(), count > 0);
+            if (count > 0 || rules.code) {
+                tell(name, cursor.skipped(), count > 0);
+            }
         } catch (IOException | RuntimeException e) {
             cursor.close();
             throw e;
         }
         cursor.close();
         if (count == 0) {
-            throw none(name, where);
+            return null;
         }
         if (count > 1) {
             throw CommandException.file(
@@ -179,13 +208,13 @@ public final class InputReader implements Closeable {
                             + String.join(", ", names.subList(0, names.size() - 1)) + " or "
                             + names.get(names.size() - 1));
         }
-        return first(name, where);
+        return first(name, where, rules);
     }
 
     /** What an archive has after a trace is known only at its end: it is gone through once more. */
-    private Opened first(String name, InputName where) throws IOException {
+    private Opened first(String name, InputName where, Rules rules) throws IOException {
         progress.restart();
-        InputCursor cursor = cursor(name, where, false);
+        InputCursor cursor = cursor(name, where, rules);
         try {
             TraceInput input = next(name, cursor);
             if (input == null) {
@@ -235,8 +264,7 @@ public final class InputReader implements Closeable {
         return InputName.of(name);
     }
 
-    private InputCursor cursor(String name, InputName where, boolean summaries) throws IOException {
-        InputRules rules = new Rules(summaries);
+    private InputCursor cursor(String name, InputName where, Rules rules) throws IOException {
         try {
             if (where.isStandardInput()) {
                 return InputCursor.of(piped("standard input", terminal.in()), where.entry(), rules);
@@ -270,7 +298,7 @@ public final class InputReader implements Closeable {
     private SpooledInput piped(String name, InputStream in) throws IOException {
         SpooledInput known = piped.get(name);
         if (known == null) {
-            known = SpooledInput.of(name, progress.counted(name, in), new Rules(true));
+            known = SpooledInput.of(name, progress.counted(name, in), new Rules(true, false));
             piped.put(name, known);
         }
         return known;

@@ -6,6 +6,7 @@ import dev.tracetool.analysis.Timeline;
 import dev.tracetool.cli.command.Command;
 import dev.tracetool.cli.command.CommandException;
 import dev.tracetool.cli.command.ListOptions;
+import dev.tracetool.cli.command.NeededTimes;
 import dev.tracetool.cli.command.Numbers;
 import dev.tracetool.cli.command.Options;
 import dev.tracetool.cli.command.Output;
@@ -83,19 +84,8 @@ public final class TimelineCommand implements Command {
     }
 
     private static void needTimes(Summary summary) throws CommandException {
+        NeededTimes.check(summary.activity().inputs(), "a timeline");
         for (InputActivity input : summary.activity().inputs()) {
-            if (!input.hasTimes()) {
-                throw CommandException.file(
-                        input.name(),
-                        "holds no times of calls, of which a timeline is made; formats such as CodeTracer's do not store"
-                                + " them, a trace of tracetool record has them");
-            }
-            if (!input.recorded().times()) {
-                throw CommandException.file(
-                        input.name(),
-                        "has not every call and return with its time, of which a timeline is made (record it in mode"
-                                + " calls, lines or full)");
-            }
             boolean called = input.threads().stream().anyMatch(thread -> isPositive(thread.calls()));
             if (called && !summary.timeline().has(Timeline.Run.of(input))) {
                 throw CommandException.file(

@@ -1,10 +1,9 @@
 package dev.tracetool.cli.tree;
 
 import dev.tracetool.analysis.CallTree;
-import dev.tracetool.analysis.InputActivity;
 import dev.tracetool.analysis.Summary;
 import dev.tracetool.cli.command.Command;
-import dev.tracetool.cli.command.CommandException;
+import dev.tracetool.cli.command.NeededTimes;
 import dev.tracetool.cli.command.Options;
 import dev.tracetool.cli.command.Output;
 import dev.tracetool.cli.command.Summaries;
@@ -42,7 +41,7 @@ public final class TreeCommand implements Command {
         try (Output output = Options.openOutput(args, terminal, files)) {
             Summaries.Read read = Summaries.read(args, files, EnumSet.of(Summary.Part.TREE), terminal);
             Summary summary = read.summary();
-            needTimes(summary.activity().inputs());
+            NeededTimes.check(summary.activity().inputs(), "a call tree");
             CallTree tree = request.select(summary.tree());
             List<TreeRow> rows = request.rows(tree);
             if (rows.isEmpty() && summary.tree().size() > 1) {
@@ -58,26 +57,6 @@ public final class TreeCommand implements Command {
             new TreeOutput(output, terminal, color).write(request, summary.activity(), totals, rows);
             output.commit();
             return Options.exitCode(args, read.sound());
-        }
-    }
-
-    /** There are no stacks where not every call and return was recorded. */
-    private static void needTimes(List<InputActivity> inputs) throws CommandException {
-        for (InputActivity input : inputs) {
-            if (!input.hasTimes()) {
-                throw CommandException.file(
-                        input.name(),
-                        "holds no times of calls, of which a call tree is made; formats such as CodeTracer's do not store"
-                                + " them, a trace of tracetool record has them");
-            }
-            if (!input.recorded().times()) {
-                String mode = input.metadata().mode();
-                throw CommandException.file(
-                        input.name(),
-                        "has not every call and return with its time, of which a call tree is made"
-                                + ("coverage".equals(mode) ? "; it was recorded in mode coverage" : "")
-                                + " (record it in mode calls, lines or full)");
-            }
         }
     }
 
