@@ -137,7 +137,7 @@ public final class EventAssembler implements RecordSink {
         balance.call(records, position.getAsLong(), function, topLevel);
         if (!known) {
             lose("expected a function below " + functions.functions() + ", found " + functionId, 0);
-        } else if (!topLevel && isStepOfDefinition(function)) {
+        } else if (function > 0 && isStepOfDefinition(function)) {
             heldPath = -1;
         }
         release();

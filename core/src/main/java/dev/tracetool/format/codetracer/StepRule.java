@@ -2,10 +2,10 @@ package dev.tracetool.format.codetracer;
 
 /**
  * Which steps did not happen: some writers put steps in front of calls, others in front of returns. Which kind of writer
- * it is shows at the first call below the top level.
+ * it is shows at the first call of another function than the first one, which is the top level to all of them.
  *
  * <ul>
- *   <li>The writers in Rust and for Ruby put a step at the line of its definition in front of each call.
+ *   <li>The writers in Rust and for Ruby put a step at the line of its definition in front of each such call.
  *   <li>The recorder in pure Python puts a step in front of each return, at the line that returns. Its traces begin with a
  *       call of {@code <top-level>}, which has no path, and one of {@code <module>}, with no step in front of either.
  *   <li>All others are taken at their word.
@@ -31,9 +31,9 @@ enum StepRule {
     }
 
     /**
-     * What the first call below the top level shows.
+     * What the first such call shows.
      *
-     * @param function what is called
+     * @param function what is called, not 0
      * @param outer where the call is
      * @param stepped whether there is a step since the last call and return
      * @param atDefinition whether that step is at the definition of the function

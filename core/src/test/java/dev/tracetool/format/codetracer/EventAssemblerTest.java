@@ -8,6 +8,7 @@ import dev.tracetool.trace.Damage;
 import dev.tracetool.trace.DetailTable;
 import dev.tracetool.trace.TraceException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -68,7 +69,7 @@ class EventAssemblerTest {
                         "PY_RETURN f /p/a.py:5",
                         "PY_RETURN <__main__> /p/a.py:1"),
                 events);
-        assertEquals(java.util.Arrays.asList(3L, 2L, true, 0L, 0L, null, null, null), balance());
+        assertEquals(Arrays.asList(3L, 2L, true, 0L, 0L, null, null, null), balance());
     }
 
     /** As the recorder in pure Python does; also where a generator ends without a line of its own. */
@@ -114,21 +115,45 @@ class EventAssemblerTest {
                 Rec.function(0, 1, "main"),
                 Rec.function(0, 5, "f"),
                 Rec.call(0),
-                Rec.step(0, 5),
+                Rec.step(0, 2),
                 Rec.call(1),
                 Rec.step(0, 6),
                 Rec.step(0, 6),
+                Rec.leave(),
+                Rec.step(0, 5),
+                Rec.call(1),
                 Rec.leave(),
                 Rec.leave());
         assertEquals(
                 List.of(
                         "PY_START main a.py:1",
-                        "a.py:5 main",
+                        "a.py:2 main",
                         "PY_START f a.py:5",
                         "a.py:6 f",
                         "a.py:6 f",
                         "PY_RETURN f a.py:5",
+                        "a.py:5 main",
+                        "PY_START f a.py:5",
+                        "PY_RETURN f a.py:5",
                         "PY_RETURN main a.py:1"),
+                events);
+    }
+
+    /** To the writers in Rust, the first function is the top level, whatever it is called: no step stands before it. */
+    @Test
+    void should_believe_a_step_before_the_first_function() throws TraceException {
+        List<String> events = events(
+                Rec.path("a.rs"),
+                Rec.function(0, 1, "main"),
+                Rec.step(0, 1),
+                Rec.call(0),
+                Rec.function(0, 5, "f"),
+                Rec.step(0, 2),
+                Rec.step(0, 5),
+                Rec.call(1),
+                Rec.step(0, 6));
+        assertEquals(
+                List.of("a.rs:1 <unknown>", "PY_START main a.rs:1", "a.rs:2 main", "PY_START f a.rs:5", "a.rs:6 f"),
                 events);
     }
 
@@ -248,7 +273,7 @@ class EventAssemblerTest {
         List<String> events =
                 events(Rec.path("a.py"), Rec.function(0, 1, "f"), Rec.call(0), Rec.leave(), Rec.leave(), Rec.leave());
         assertEquals(List.of("PY_START f a.py:1", "PY_RETURN f a.py:1"), events);
-        assertEquals(java.util.Arrays.asList(1L, 3L, false, 0L, 2L, 5L, 77L, null), balance());
+        assertEquals(Arrays.asList(1L, 3L, false, 0L, 2L, 5L, 77L, null), balance());
     }
 
     @Test
@@ -312,7 +337,7 @@ class EventAssemblerTest {
             assembler.thread(RecordKind.THREAD_SWITCH, id);
         }
         assembler.finish();
-        assertEquals(java.util.Arrays.asList((long) deep, (long) deep, true, 0L, 0L, null, null, null), balance());
+        assertEquals(Arrays.asList((long) deep, (long) deep, true, 0L, 0L, null, null, null), balance());
         assertEquals(70_000 - (1 << 16), damage.places());
         assertEquals(
                 "record " + (2 * deep + 4 + (1 << 16)) + ": expected at most 65536 threads, found another",
