@@ -122,6 +122,19 @@ class HostileCodetracerTest {
                 notes(found).toString());
     }
 
+    /** Names that are looked up in a table: as many as one likes, and with the same hashes. */
+    @Test
+    void should_read_values_with_any_number_of_names() throws IOException {
+        StringBuilder text = new StringBuilder(START).append("{\"Value\":{\"a\":1");
+        for (int i = 0; i < 300_000; i++) {
+            text.append(",\"").append("\\u0000".repeat(i % 7)).append(i).append("\":1");
+        }
+        text.append("}},{\"Step\":{\"path_id\":0,\"line\":1}}]");
+        Outcome found = EncodedTrace.read(json(text.toString()));
+        assertEquals(List.of("a:1 <unknown>"), found.log().events());
+        assertEquals(List.of(), notes(found));
+    }
+
     /** Arrays, maps, texts that claim to be longer than anything. */
     @Test
     void should_not_believe_lengths_of_cbor() throws IOException {

@@ -54,7 +54,7 @@ final class CapnpTraceReader implements RecordReader {
                     size,
                     "expected the rest of a Cap'n Proto message, found the end: a version 0 trace that was cut off cannot be"
                             + " read, not even in part");
-        } catch (TraceException e) {
+        } catch (IOException | RuntimeException e) {
             if (words != null) {
                 words.close();
             }

@@ -1,6 +1,5 @@
 package dev.tracetool.format.codetracer.capnp;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -82,7 +81,7 @@ final class FileWords implements Words {
             }
         }
         if (bytes.position() == 0) {
-            throw new EOFException("a temporary file was cut");
+            throw new IOException("a temporary file was cut");
         }
         bytes.flip();
         if (pages[place] == null) {
