@@ -33,7 +33,7 @@ ratio() { # A B
 
 # Compiles the loops of core that reports are measured against, for a class path of $work/loops and the jar.
 compile_loops() {
-    "${java}c" -cp "$jar" -d "$work/loops" "$root"/core/src/test/java/dev/tracetool/bench/*.java
+    "${java}c" -cp "$jar" -sourcepath "$root/core/src/test/java" -d "$work/loops" "$root"/core/src/test/java/dev/tracetool/bench/*.java
 }
 
 # The wall, user and system seconds of a command, added to a file as a line.

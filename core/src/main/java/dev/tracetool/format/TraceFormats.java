@@ -2,6 +2,7 @@ package dev.tracetool.format;
 
 import dev.tracetool.format.codetracer.capnp.CapnpTraceFormat;
 import dev.tracetool.format.codetracer.cbor.CborTraceFormat;
+import dev.tracetool.format.codetracer.ctfs.CtfsTraceFormat;
 import dev.tracetool.format.codetracer.json.JsonHead;
 import dev.tracetool.format.codetracer.json.JsonTraceFormat;
 import dev.tracetool.format.nativetrace.NativeTraceFormat;
@@ -23,6 +24,7 @@ public final class TraceFormats {
             new JsonTraceFormat(),
             new CapnpTraceFormat(),
             new CborTraceFormat(),
+            new CtfsTraceFormat(),
             new PycTraceFormat());
 
     private TraceFormats() {}

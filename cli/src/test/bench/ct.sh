@@ -1,0 +1,26 @@
+#!/bin/bash
+# CodeTracer's container: steps a second on one core, with their calls put between them, in 256 MB.
+#
+#   ct.sh [STEPS [ROUNDS]]
+#
+# The file is written by the writer of the tests: calls of 20 steps, with columns. It is read again and again in one
+# virtual machine; of the second half of the rounds the median counts.
+
+# shellcheck source-path=SCRIPTDIR source=common.sh
+. "$(dirname "$0")/common.sh"
+
+steps=${1:-1000000}
+rounds=${2:-100}
+compile_loops
+loop() {
+    "$java" -Xmx1g -cp "$work/loops:$jar" dev.tracetool.bench.CtSteps "$@"
+}
+loop write "$work/t.ct" "$steps"
+ls -l "$work/t.ct" | awk '{ print $5 " bytes" }'
+
+one=
+! command -v taskset >/dev/null || one='taskset -c 0'
+$one "$java" -Xmx256m -XX:+UseSerialGC -cp "$work/loops:$jar" dev.tracetool.bench.CtSteps \
+    read "$work/t.ct" "$steps" "$rounds" | tee "$work/speed"
+echo "$steps steps with their calls (${one:-all cores})"
+verdict 'million steps a second' "$(sed -n 's/^median: //p' "$work/speed")" at-least 50

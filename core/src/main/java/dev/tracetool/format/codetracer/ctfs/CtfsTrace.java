@@ -1,0 +1,247 @@
+package dev.tracetool.format.codetracer.ctfs;
+
+import dev.tracetool.code.LineTableFormat;
+import dev.tracetool.format.codetracer.BlockBuilder;
+import dev.tracetool.format.codetracer.CodetracerTrace;
+import dev.tracetool.format.codetracer.EventAssembler;
+import dev.tracetool.format.codetracer.MalformedRecordException;
+import dev.tracetool.input.TraceInput;
+import dev.tracetool.trace.Damage;
+import dev.tracetool.trace.DetailTable;
+import dev.tracetool.trace.EventKind;
+import dev.tracetool.trace.ReadResult;
+import dev.tracetool.trace.SummaryVisitor;
+import dev.tracetool.trace.Trace;
+import dev.tracetool.trace.TraceException;
+import dev.tracetool.trace.TraceMetadata;
+import dev.tracetool.trace.TraceSummary;
+import dev.tracetool.trace.TraceVisitor;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A recording in a container. If it has streams of steps, these are read, whatever else there is; else the one stream of
+ * older containers. What has neither can be summed up but not read.
+ *
+ * <p>Damage costs what lies in the chunk that has it, or, in the one stream of older containers, all that comes after it.
+ * A container has no end that says that it was closed: it is complete if all that its directory claims is there.
+ */
+final class CtfsTrace implements Trace {
+    private static final List<String> RECORDED =
+            List.of(EventKind.PY_START.name(), EventKind.PY_RETURN.name(), EventKind.LINE.name());
+
+    /** What a container holds. */
+    enum Content {
+        STREAMS("streams"),
+        EVENTS_LOG("events_log"),
+        NATIVE("native"),
+        NONE("none");
+
+        private final String label;
+
+        Content(String label) {
+            this.label = label;
+        }
+
+        String label() {
+            return label;
+        }
+    }
+
+    private final Container container;
+    private final ContainerHeader header;
+    private final Directory directory;
+    private final MetaData meta;
+    private final LegacyMetadata legacy;
+    private final Content content;
+
+    private CtfsTrace(
+            Container container, ContainerHeader header, Directory directory, MetaData meta, LegacyMetadata legacy) {
+        this.container = container;
+        this.header = header;
+        this.directory = directory;
+        this.meta = meta;
+        this.legacy = legacy;
+        this.content = contentOf(directory, meta);
+    }
+
+    static CtfsTrace open(TraceInput input) throws IOException {
+        Container container = new Container(input);
+        try {
+            ContainerHeader header = ContainerHeader.read(container);
+            Directory directory = Directory.read(container, header);
+            InternalFile metaFile = directory.file(MetaData.NAME);
+            MetaData meta = metaFile == null ? MetaData.none() : MetaData.read(container, metaFile);
+            return new CtfsTrace(container, header, directory, meta, LegacyMetadata.read(directory));
+        } catch (IOException | RuntimeException e) {
+            container.close();
+            throw e;
+        }
+    }
+
+    private static Content contentOf(Directory directory, MetaData meta) {
+        if (directory.has(StepReader.DATA)) {
+            return Content.STREAMS;
+        }
+        if (directory.has(EventsLog.NAME)) {
+            return Content.EVENTS_LOG;
+        }
+        boolean isNative = meta.has(MetaFlag.MCR_FIELDS) || directory.has("debug.dat") || directory.has("t000");
+        return isNative ? Content.NATIVE : Content.NONE;
+    }
+
+    @Override
+    public String name() {
+        return container.name();
+    }
+
+    @Override
+    public String format() {
+        return CodetracerTrace.FORMAT;
+    }
+
+    @Override
+    public String formatVersion() {
+        return "v" + header.version();
+    }
+
+    @Override
+    public long bytes() {
+        return container.size();
+    }
+
+    @Override
+    public TraceMetadata metadata() {
+        String program = meta.program() == null ? legacy.program() : meta.program();
+        List<String> argv = new ArrayList<>();
+        if (program != null) {
+            argv.add(program);
+            argv.addAll(meta.program() == null ? legacy.args() : meta.args());
+        }
+        return new TraceMetadata(
+                null,
+                null,
+                null,
+                null,
+                null,
+                argv,
+                stated(meta.folder() == null ? legacy.folder() : meta.folder()),
+                null,
+                null,
+                null,
+                null,
+                stated(meta.recorder()),
+                null,
+                RECORDED,
+                List.of(),
+                false,
+                null,
+                0,
+                LineTableFormat.NONE,
+                BlockBuilder.KINDS);
+    }
+
+    /** A text that is empty says nothing. */
+    private static @Nullable String stated(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : text;
+    }
+
+    @Override
+    public ReadResult read(TraceVisitor visitor) throws IOException {
+        if (content == Content.NATIVE) {
+            throw new TraceException(
+                    name(),
+                    TraceException.NO_POSITION,
+                    "expected steps of source lines, found a native recording (MCR), which has none");
+        }
+        if (content == Content.NONE) {
+            throw new TraceException(
+                    name(),
+                    header.entriesAt(),
+                    "expected " + StepReader.DATA + " or " + EventsLog.NAME + " in the container, found neither");
+        }
+        return pass(visitor, null);
+    }
+
+    @Override
+    public TraceSummary summary() throws IOException {
+        SummaryVisitor visitor = new SummaryVisitor();
+        List<DetailTable> details = new ArrayList<>();
+        details.add(ContainerDetails.container(container, header, content));
+        details.add(ContainerDetails.recording(meta, directory.has(MetaData.NAME)));
+        details.add(ContainerDetails.files(directory, header));
+        if (directory.has(MetaData.NAME)) {
+            details.add(ContainerDetails.flags(meta));
+        }
+        if (meta.has(MetaFlag.TRACE_FILTERS)) {
+            details.add(ContainerDetails.filters(meta));
+        }
+        ReadResult result = pass(visitor, details);
+        return visitor.finish(result, details);
+    }
+
+    /** @param details to which is added what only this format tells, if that is wanted */
+    private ReadResult pass(TraceVisitor visitor, @Nullable List<DetailTable> details) throws IOException {
+        visitor.metadata(metadata());
+        Damage damage = new Damage();
+        directory.addTo(damage);
+        note(damage, meta.damage());
+        note(damage, legacy.damage());
+        boolean complete = directory.complete();
+        switch (content) {
+            case STREAMS -> {
+                try (FrameUnpacker unpacker = new FrameUnpacker()) {
+                    StreamPass pass = new StreamPass(container, header, directory, meta, unpacker, damage);
+                    pass.run(visitor);
+                    if (details != null) {
+                        details.addAll(pass.details()); // reads all other streams, to count what they have
+                    }
+                }
+                complete &= directory.has(MetaData.NAME) && meta.damage() == null;
+            }
+            case EVENTS_LOG -> {
+                complete &= readLog(visitor, damage, details);
+                complete &= directory.has(MetaData.NAME) || legacy.there();
+            }
+            default -> {} // a native recording, or nothing: there are no events
+        }
+        return new ReadResult(complete, damage);
+    }
+
+    private boolean readLog(TraceVisitor visitor, Damage damage, @Nullable List<DetailTable> details)
+            throws IOException {
+        InternalFile file = directory.file(EventsLog.NAME);
+        if (file == null) {
+            throw new IllegalStateException(EventsLog.NAME);
+        }
+        boolean complete = false;
+        try (EventsLog log = new EventsLog(container, directory, file)) {
+            EventAssembler assembler = new EventAssembler(name(), visitor, damage, log::position);
+            assembler.otherPaths(legacy.paths().isEmpty() ? meta.paths() : legacy.paths());
+            try {
+                complete = log.read(assembler);
+            } catch (MalformedRecordException e) {
+                damage.add(e.at(), e.text(), 0, 0, 0);
+            }
+            assembler.finish();
+            if (details != null) {
+                details.add(ContainerDetails.log(log));
+                details.addAll(assembler.details());
+            }
+        }
+        return complete;
+    }
+
+    private static void note(Damage damage, @Nullable MalformedContainerException found) {
+        if (found != null) {
+            damage.add(found.at(), found.text(), 0, 0, 0);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        container.close();
+    }
+}

@@ -1,0 +1,193 @@
+package dev.tracetool.format.codetracer.ctfs;
+
+import com.github.luben.zstd.ZstdIOException;
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import dev.tracetool.format.codetracer.MalformedRecordException;
+import dev.tracetool.format.codetracer.RecordReader;
+import dev.tracetool.format.codetracer.RecordSink;
+import dev.tracetool.format.codetracer.cbor.CborRecords;
+import dev.tracetool.trace.TraceException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.function.LongSupplier;
+
+/**
+ * The one stream of older containers, {@code events.log}. How its records are written stands in {@code events.fmt}; how
+ * they are framed does not, and shows at its start.
+ */
+final class EventsLog implements RecordReader {
+    static final String NAME = "events.log";
+
+    private static final String FORMAT_NAME = "events.fmt";
+    private static final String SPLIT_BINARY = "split-binary";
+    private static final String CBOR = "cbor";
+
+    /** The header of a {@code trace.bin} of version 1, which some writers put first. */
+    private static final byte[] PREFIX = {(byte) 0xC0, (byte) 0xDE, 0x72, (byte) 0xAC, (byte) 0xE2, 1, 0, 0};
+
+    private static final int FRAME = 0xFD2FB528;
+
+    /** Larger windows of a frame than 2 to the power of this would take as much memory. */
+    private static final int WINDOW_LOG = 26;
+
+    /** How the records lie in the file. */
+    enum Framing {
+        CHUNKS,
+        CHUNKS_AFTER_PREFIX,
+        ZSTD_AFTER_PREFIX,
+        ZSTD,
+        NONE;
+
+        /** That of a file that begins so. */
+        static Framing of(byte[] head) {
+            boolean prefixed =
+                    head.length >= PREFIX.length && Arrays.equals(head, 0, PREFIX.length, PREFIX, 0, PREFIX.length);
+            int from = prefixed ? PREFIX.length : 0;
+            if (isFrame(head, from)) {
+                return prefixed ? ZSTD_AFTER_PREFIX : ZSTD;
+            }
+            if (prefixed) {
+                return CHUNKS_AFTER_PREFIX;
+            }
+            return isFrame(head, ChunkInput.HEADER) ? CHUNKS : NONE;
+        }
+
+        private static boolean isFrame(byte[] head, int at) {
+            return head.length >= at + 4 && LittleEndian.i32(head, at) == FRAME;
+        }
+    }
+
+    /** Either of both decoders. */
+    private interface Records {
+        boolean next(RecordSink sink) throws IOException, MalformedRecordException;
+
+        long position();
+    }
+
+    private final InternalFile file;
+    private final Framing framing;
+    private final String format;
+    private final InputStream content;
+    private final Records records;
+
+    EventsLog(Container container, Directory directory, InternalFile file) throws IOException {
+        this.file = file;
+        byte[] head = new byte[(int) Math.min(file.size(), PREFIX.length + ChunkInput.HEADER)];
+        try {
+            file.read(0, head, 0, head.length);
+        } catch (MalformedContainerException e) {
+            throw new TraceException(container.name(), e.at(), e.text());
+        }
+        framing = Framing.of(head);
+        format = format(container, directory);
+        content = content();
+        if (format.equals(SPLIT_BINARY)) {
+            SplitBinaryRecords split = new SplitBinaryRecords(content);
+            records = records(split::next, split::position);
+        } else {
+            CborRecords cbor = new CborRecords(content);
+            records = records(cbor::next, cbor::position);
+        }
+    }
+
+    private interface Next {
+        boolean next(RecordSink sink) throws IOException, MalformedRecordException;
+    }
+
+    private static Records records(Next next, LongSupplier position) {
+        return new Records() {
+            @Override
+            public boolean next(RecordSink sink) throws IOException, MalformedRecordException {
+                return next.next(sink);
+            }
+
+            @Override
+            public long position() {
+                return position.getAsLong();
+            }
+        };
+    }
+
+    private static String format(Container container, Directory directory) throws IOException {
+        InternalFile file = directory.file(FORMAT_NAME);
+        if (file == null) {
+            return CBOR;
+        }
+        String format;
+        try {
+            format = new String(file.readAll(256), StandardCharsets.UTF_8).strip();
+        } catch (MalformedContainerException e) {
+            throw new TraceException(container.name(), e.at(), e.text());
+        }
+        if (!format.equals(SPLIT_BINARY) && !format.equals(CBOR)) {
+            throw new TraceException(
+                    container.name(),
+                    file.place(0),
+                    "expected records as " + SPLIT_BINARY + " or " + CBOR + ", found " + oneLine(format));
+        }
+        return format;
+    }
+
+    private static String oneLine(String text) {
+        return text.lines().findFirst().orElse("nothing");
+    }
+
+    private InputStream content() throws IOException {
+        return switch (framing) {
+            case CHUNKS -> new ChunkInput(file, 0);
+            case CHUNKS_AFTER_PREFIX -> new ChunkInput(file, PREFIX.length);
+            case ZSTD -> zstd(0);
+            case ZSTD_AFTER_PREFIX -> zstd(PREFIX.length);
+            case NONE -> new InternalFileInput(file, 0);
+        };
+    }
+
+    private InputStream zstd(int from) throws IOException {
+        return new ZstdInputStreamNoFinalizer(new InternalFileInput(file, from)).setLongMax(WINDOW_LOG);
+    }
+
+    Framing framing() {
+        return framing;
+    }
+
+    /** How records are written. */
+    String format() {
+        return format;
+    }
+
+    @Override
+    public long position() {
+        try {
+            if (content instanceof ChunkInput chunk) {
+                return chunk.position();
+            }
+            return file.place(framing == Framing.NONE ? records.position() : 0);
+        } catch (IOException e) {
+            return file.entryAt();
+        }
+    }
+
+    @Override
+    public boolean read(RecordSink sink) throws IOException, MalformedRecordException {
+        try {
+            while (records.next(sink)) {
+                // each is passed on
+            }
+            return true;
+        } catch (MalformedRecordException e) {
+            long at = framing == Framing.NONE ? file.place(e.at()) : position();
+            throw new MalformedRecordException(at, e.text());
+        } catch (DamagedInputException e) {
+            throw new MalformedRecordException(e.at(), e.text());
+        } catch (ZstdIOException e) {
+            throw new MalformedRecordException(position(), "expected zstd frames, found damage: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        content.close();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.tracetool.format.codetracer.ctfs;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table of records of any length, which others name by their number: {@code NAME.dat} has the records, {@code NAME.off}
+ * where each begins and, last, where the last one ends, in 8 bytes each.
+ *
+ * <p>Both are small, so that they are held in memory. What cannot be read of them, is missing at the end of the table.
+ */
+final class InterningTable {
+    /** Paths with the lengths of all lines take about a byte for each line. */
+    private static final int MAX_BYTES = 1 << 24;
+
+    private final byte[] records;
+    private final byte[] offsets;
+    private final long position;
+    private final int size;
+    private @Nullable MalformedContainerException damage;
+
+    private InterningTable(byte[] records, byte[] offsets, long position, int size) {
+        this.records = records;
+        this.offsets = offsets;
+        this.position = position;
+        this.size = size;
+    }
+
+    /** The table of a name; without records if it is not there. */
+    static InterningTable read(Directory directory, String name) throws IOException {
+        InternalFile data = directory.file(name + ".dat");
+        InternalFile index = directory.file(name + ".off");
+        if (data == null || index == null) {
+            InterningTable none = new InterningTable(new byte[0], new byte[0], 0, 0);
+            if (data != index) {
+                InternalFile lonely = data == null ? index : data;
+                none.damage = new MalformedContainerException(
+                        lonely == null ? 0 : lonely.entryAt(),
+                        "expected " + name + ".dat and " + name + ".off, found one of them");
+            }
+            return none;
+        }
+        try {
+            byte[] offsets = index.readAll(MAX_BYTES);
+            byte[] records = data.readAll(MAX_BYTES);
+            return sound(records, offsets, data.place(0), index);
+        } catch (MalformedContainerException e) {
+            InterningTable none = new InterningTable(new byte[0], new byte[0], 0, 0);
+            none.damage = e;
+            return none;
+        }
+    }
+
+    /** The table up to the first offset that is none. */
+    private static InterningTable sound(byte[] records, byte[] offsets, long position, InternalFile index)
+            throws IOException {
+        int claimed = Math.max(0, offsets.length / 8 - 1);
+        long last = 0;
+        for (int i = 0; i <= claimed && 8 * i + 8 <= offsets.length; i++) {
+            long offset = LittleEndian.i64(offsets, 8 * i);
+            if (offset < last || offset > records.length) {
+                InterningTable table = new InterningTable(records, offsets, position, Math.max(0, i - 1));
+                table.damage = new MalformedContainerException(
+                        index.place(8L * i),
+                        "expected an offset from " + last + " to " + records.length + ", found "
+                                + Long.toUnsignedString(offset));
+                return table;
+            }
+            last = offset;
+        }
+        return new InterningTable(records, offsets, position, claimed);
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** What is wrong with the table, null if nothing is. */
+    @Nullable
+    MalformedContainerException damage() {
+        return damage;
+    }
+
+    /** The fields of a record. */
+    Cursor cursor(int number) {
+        int from = (int) LittleEndian.i64(offsets, 8 * number);
+        int end = (int) LittleEndian.i64(offsets, 8 * number + 8);
+        return new Cursor(records, from, end, position, false);
+    }
+}

@@ -1,0 +1,357 @@
+package dev.tracetool.format.codetracer.ctfs;
+
+import dev.tracetool.code.CodeRecord;
+import dev.tracetool.format.codetracer.BlockBuilder;
+import dev.tracetool.trace.Damage;
+import dev.tracetool.trace.EventBlock;
+import dev.tracetool.trace.EventKind;
+import dev.tracetool.trace.TraceException;
+import dev.tracetool.trace.TraceThread;
+import dev.tracetool.trace.TraceVisitor;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Puts the calls of a recording between its steps. A call tells its first and its last step; the order of calls is that
+ * in which they began, so that both streams are read once, side by side.
+ *
+ * <p>What is no line event although it is a step:
+ *
+ * <ul>
+ *   <li><b>The first step of the recording</b>, which its writer puts there before anything runs; not in recordings of the
+ *       other writer, whose table of functions has their lines, nor where there are no functions, which no recorder leaves.
+ *   <li><b>The first step of a call</b> in a recording of Python: the recorder writes one for the line of the definition
+ *       (of the first decorator, if there is one). That line is the first line of the code object. If a call begins with
+ *       the first step of the recording, its own first one follows that.
+ *   <li><b>A step on the line of the definition</b>, first of a call or right before it, where the table of functions has
+ *       these lines.
+ * </ul>
+ *
+ * <p>Each other step is a line event of the innermost call of its thread, in the file of that call's first step; a step in
+ * another file is of code of which only the file is known. Several calls can begin or end with one step: their order is
+ * that of their keys, inner ones inside. The writer has one stack of calls for all threads: with several threads a call
+ * can seem to end with a step of another one; it is then told to end when its thread goes on.
+ */
+final class StepMerger {
+    private static final int START = BlockBuilder.number(EventKind.PY_START);
+    private static final int RETURN = BlockBuilder.number(EventKind.PY_RETURN);
+    private static final int UNWIND = BlockBuilder.number(EventKind.PY_UNWIND);
+    private static final int RAISE = BlockBuilder.number(EventKind.RAISE);
+    private static final int HANDLED = BlockBuilder.number(EventKind.EXCEPTION_HANDLED);
+
+    /** In place of the code object of a step that is no line event. */
+    static final int NO_LINE = -3;
+
+    private static final long NEVER = Long.MAX_VALUE;
+
+    /** More calls at once are damage: memory is bounded. */
+    private static final int MAX_DEPTH = 1 << 20;
+
+    private final TraceVisitor visitor;
+    private final Damage damage;
+    private final NameTable functions;
+    private final CodeTable codes;
+    private final CallStream calls;
+    private final BlockBuilder events;
+
+    /** For definitions alone: looking up must not disturb where steps are. */
+    private final Locations definitions;
+
+    private final boolean python;
+    private final boolean startsBefore;
+    private final Map<Long, Integer> threads = new HashMap<>();
+    private final List<Frames> stacks = new ArrayList<>();
+    private Frames frames = new Frames();
+    private boolean nothingYet = true;
+    private boolean firstIsNamed;
+
+    /** The first step of the call that begins next. */
+    private long nextEntry = NEVER;
+
+    /** The last step of the innermost call of the thread. */
+    private long nextExit = NEVER;
+
+    /** From which step on something has to be done beside telling a line: see {@link #before}. */
+    private long attention = NEVER;
+
+    /** The code object of steps in {@link #topFile}, if there is one. */
+    private int topCode = NO_LINE;
+
+    private int topFile = CodeTable.UNKNOWN_FILE;
+
+    /** Steps before this one can be lost. */
+    private long lostBefore;
+
+    private long deepest;
+    private long misplaced;
+    private long firstMisplaced = -1;
+
+    StepMerger(
+            String input, TraceVisitor visitor, Damage damage, PathTable paths, NameTable functions, CallStream calls)
+            throws IOException {
+        this.visitor = visitor;
+        this.damage = damage;
+        this.functions = functions;
+        this.calls = calls;
+        this.codes = new CodeTable(input, visitor, functions, paths);
+        this.events = new BlockBuilder(visitor);
+        this.definitions = paths.locations();
+        this.python = paths.isPython();
+        this.startsBefore = !functions.structured() && functions.size() > 0;
+        stacks.add(frames);
+        visitor.thread(new TraceThread(0, 0, EventBlock.NO_TIME, ""));
+        nextCall();
+    }
+
+    private void nextCall() throws IOException {
+        nextEntry = calls.next() ? calls.entry() : NEVER;
+        attention = functions.structured() && nextEntry > 0 && nextEntry != NEVER ? nextEntry - 1 : nextEntry;
+    }
+
+    /** From this step on {@link #before} has to be called. */
+    long attention() {
+        return attention;
+    }
+
+    /** From this step on {@link #after} has to be called. */
+    long nextExit() {
+        return nextExit;
+    }
+
+    /** In which file the innermost call is, if steps in it are line events of {@link #topCode}. */
+    int topFile() {
+        return topFile;
+    }
+
+    int topCode() {
+        return topCode;
+    }
+
+    BlockBuilder events() {
+        return events;
+    }
+
+    /**
+     * A record that is no step of a line comes, or one without a place.
+     *
+     * @param step its number
+     */
+    void before(long step) throws IOException {
+        before(step, CodeTable.UNKNOWN_FILE, 0, 0);
+    }
+
+    /**
+     * A step comes, of lines whose addresses are given.
+     *
+     * @return whether it can be a line event
+     */
+    boolean before(long step, int file, long low, long high) throws IOException {
+        boolean line = true;
+        while (nextEntry <= step) {
+            begin(step, file);
+            nextCall();
+        }
+        if (nextEntry == step + 1 && functions.structured() && file != CodeTable.UNKNOWN_FILE) {
+            long address = definition(calls.function());
+            line = address < low || address >= high;
+        }
+        return line;
+    }
+
+    private long definition(long function) {
+        return function >= 0 && function < functions.size() ? functions.address((int) function) : NameTable.NO_ADDRESS;
+    }
+
+    /** The call that comes next begins. */
+    private void begin(long step, int file) throws IOException {
+        long parent = calls.parent();
+        while (frames.depth() > 0 && frames.key() != parent && frames.exit() <= step) {
+            end();
+        }
+        if (frames.depth() > 0) {
+            decide(frames.entry() == step ? file : CodeTable.UNKNOWN_FILE);
+        }
+        if (parent >= 0 && stacks.size() == 1 && (frames.depth() == 0 || frames.key() != parent)) {
+            misplace();
+        }
+        long function = calls.function();
+        if (function < 0 || function >= functions.size()) {
+            damage.add(
+                    calls.position(),
+                    "expected a function below " + functions.size() + ", found " + Long.toUnsignedString(function),
+                    0,
+                    0,
+                    0);
+            function = CodeTable.NO_FUNCTION;
+        }
+        if (frames.depth() == MAX_DEPTH) {
+            damage.add(calls.position(), "expected at most " + MAX_DEPTH + " calls at once, found more", 0, 0, 2);
+            return;
+        }
+        frames.push((int) function, calls.key(), calls.entry(), calls.exit(), calls.exception());
+        deepest = Math.max(deepest, frames.depth());
+        nothingYet = false;
+        show();
+    }
+
+    private void misplace() {
+        if (misplaced++ == 0) {
+            firstMisplaced = calls.key();
+        }
+    }
+
+    /** Makes what the innermost call has for its code object what a step finds. */
+    private void show() {
+        boolean decided = frames.depth() > 0 && frames.code() != Frames.WAITING;
+        topCode = decided ? frames.code() : NO_LINE;
+        topFile = decided ? frames.file() : CodeTable.UNKNOWN_FILE;
+        nextExit = frames.depth() > 0 ? frames.exit() : NEVER;
+    }
+
+    /**
+     * The code object of a step whose file is not {@link #topFile}.
+     *
+     * @return or {@link #NO_LINE} if it is no line event
+     */
+    int enter(long step, int file, int line, long low, long high) throws TraceException {
+        if (step == 0 && startsBefore) {
+            return NO_LINE;
+        }
+        nothingYet = false;
+        if (frames.depth() == 0) {
+            topCode = codes.code(CodeTable.NO_FUNCTION, file, CodeRecord.UNKNOWN);
+            topFile = file;
+            return topCode;
+        }
+        if (frames.code() != Frames.WAITING && frames.file() != CodeTable.UNKNOWN_FILE) {
+            return codes.code(CodeTable.NO_FUNCTION, file, CodeRecord.UNKNOWN);
+        }
+        int function = frames.function();
+        if (frames.code() != Frames.WAITING) {
+            topCode = codes.code(function, file, CodeRecord.UNKNOWN);
+            topFile = file;
+            return topCode;
+        }
+        boolean first = python && frames.entry() >= lostBefore;
+        int firstLine = first ? line : CodeRecord.UNKNOWN;
+        boolean definition = first;
+        long address = function == CodeTable.NO_FUNCTION ? NameTable.NO_ADDRESS : functions.address(function);
+        if (address >= 0) {
+            definition |= address >= low && address < high;
+            if (definitions.find(address) && definitions.file() == file) {
+                firstLine = definitions.line();
+            }
+        }
+        frames.decide(codes.code(function, file, firstLine), file);
+        events.event(START, frames.code());
+        show();
+        return definition ? NO_LINE : topCode;
+    }
+
+    /** What happened to the innermost call has to be of some code object. */
+    private void decide(int file) throws TraceException {
+        if (frames.code() != Frames.WAITING) {
+            return;
+        }
+        int function = frames.function();
+        int code =
+                file == CodeTable.UNKNOWN_FILE ? codes.code(function) : codes.code(function, file, CodeRecord.UNKNOWN);
+        frames.decide(code, codes.lastFile(function));
+        events.event(START, code);
+        show();
+    }
+
+    /** That record was dealt with; calls can end with it. */
+    void after(long step) throws TraceException {
+        while (nextExit <= step) {
+            end();
+        }
+    }
+
+    private void end() throws TraceException {
+        decide(CodeTable.UNKNOWN_FILE);
+        events.event(frames.exception() ? UNWIND : RETURN, frames.code());
+        frames.pop();
+        show();
+    }
+
+    void raise() throws TraceException {
+        exception(RAISE);
+    }
+
+    void handled() throws TraceException {
+        exception(HANDLED);
+    }
+
+    private void exception(int kind) throws TraceException {
+        nothingYet = false;
+        if (frames.depth() > 0) {
+            decide(CodeTable.UNKNOWN_FILE);
+            events.event(kind, frames.code());
+        } else {
+            events.event(kind, topCode >= 0 ? topCode : codes.code(CodeTable.NO_FUNCTION));
+        }
+    }
+
+    /** A thread began, ended, or goes on. */
+    void thread(StepTag tag, long id) {
+        Integer number = threads.get(id);
+        if (number == null) {
+            // The recording begins in a thread that it does not name: it is that one if nothing has happened yet, or if
+            // it is gone on with and has never begun.
+            boolean first = !firstIsNamed && (nothingYet || tag != StepTag.THREAD_START);
+            number = first ? 0 : stacks.size();
+            firstIsNamed |= first;
+            if (!first) {
+                stacks.add(new Frames());
+            }
+            threads.put(id, number);
+            visitor.thread(new TraceThread(number, id, EventBlock.NO_TIME, ""));
+        }
+        if (tag == StepTag.THREAD_SWITCH) {
+            frames = stacks.get(number);
+            events.thread(number);
+            show();
+        }
+    }
+
+    /** Records before that one were lost. */
+    void lost(long before) {
+        lostBefore = before;
+    }
+
+    /** All records have come: calls that are left begin and end. */
+    void finish() throws IOException {
+        while (nextEntry != NEVER) {
+            long entry = nextEntry;
+            after(entry - 1);
+            begin(entry, CodeTable.UNKNOWN_FILE);
+            nextCall();
+        }
+        for (int i = 0; i < stacks.size(); i++) {
+            frames = stacks.get(i);
+            events.thread(i);
+            show();
+            after(NEVER - 1);
+        }
+        events.flush();
+    }
+
+    /** How many calls were open at once, at most. */
+    long deepest() {
+        return deepest;
+    }
+
+    /** Calls whose caller was not the innermost call when they began. */
+    long misplaced() {
+        return misplaced;
+    }
+
+    /** The key of the first of them, or -1. */
+    long firstMisplaced() {
+        return firstMisplaced;
+    }
+}

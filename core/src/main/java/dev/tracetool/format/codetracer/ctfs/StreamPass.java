@@ -1,0 +1,139 @@
+package dev.tracetool.format.codetracer.ctfs;
+
+import dev.tracetool.trace.Damage;
+import dev.tracetool.trace.DetailTable;
+import dev.tracetool.trace.TraceVisitor;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One pass over the streams of a recording. */
+final class StreamPass {
+    private final Container container;
+    private final ContainerHeader header;
+    private final Directory directory;
+    private final Damage damage;
+    private final FrameUnpacker unpacker;
+    private final PathTable paths;
+    private final NameTable functions;
+    private final CallStream calls;
+    private @Nullable StepReader steps;
+    private @Nullable StepMerger merger;
+
+    StreamPass(
+            Container container,
+            ContainerHeader header,
+            Directory directory,
+            MetaData meta,
+            FrameUnpacker unpacker,
+            Damage damage)
+            throws IOException {
+        this.container = container;
+        this.header = header;
+        this.directory = directory;
+        this.unpacker = unpacker;
+        this.damage = damage;
+        if (!directory.has(MetaData.NAME)) {
+            damage.add(header.entriesAt(), "expected meta.dat in the container, found none", 0, 0, 0);
+        }
+        this.paths = PathTable.read(directory, meta);
+        this.functions = NameTable.read(directory, meta);
+        note(paths.damage());
+        note(functions.damage());
+        this.calls = new CallStream(directory, header.compact(), unpacker, damage);
+    }
+
+    private void note(@Nullable MalformedContainerException found) {
+        if (found != null) {
+            damage.add(found.at(), found.text(), 0, 0, 0);
+        }
+    }
+
+    void run(TraceVisitor visitor) throws IOException {
+        StepMerger merging = new StepMerger(container.name(), visitor, damage, paths, functions, calls);
+        merger = merging;
+        InternalFile data = directory.file(StepReader.DATA);
+        InternalFile index = directory.file(StepReader.INDEX);
+        if (data == null || index == null) {
+            long at = data == null ? header.entriesAt() : data.entryAt();
+            damage.add(at, "expected steps.idx beside steps.dat, found none", data == null ? 0 : data.size(), 1, 0);
+            merging.finish();
+            return;
+        }
+        try {
+            ChunkedStream chunks = StepReader.open(data, index, header.compact(), unpacker);
+            StepReader reader = new StepReader(chunks, paths.locations(), merging, damage);
+            steps = reader;
+            reader.read();
+        } catch (MalformedContainerException e) {
+            damage.add(e.at(), e.text(), data.size(), 1, 0);
+            merging.finish();
+        }
+    }
+
+    /** What only this format tells; after {@link #run}. */
+    List<DetailTable> details() throws IOException {
+        List<DetailTable> tables = new ArrayList<>();
+        List<List<@Nullable Object>> streams = new ArrayList<>();
+        StepReader read = steps;
+        if (read != null) {
+            streams.add(
+                    Arrays.asList("steps", read.records(), null, read.chunks(), read.storedBytes(), read.rawBytes()));
+        }
+        streams.add(Arrays.asList(
+                "calls", calls.count(), calls.arguments(), calls.chunks(), calls.storedBytes(), calls.rawBytes()));
+        for (String name : List.of("values", "events")) {
+            RecordCount count = RecordCount.of(directory, name, header.compact(), unpacker, damage);
+            if (count != null) {
+                streams.add(Arrays.asList(
+                        name,
+                        count.records(),
+                        name.equals("values") ? (Long) count.values() : null,
+                        count.chunks(),
+                        count.storedBytes(),
+                        count.rawBytes()));
+            }
+        }
+        tables.add(new DetailTable(
+                "streams", List.of("name", "records", "values", "chunks", "stored_bytes", "raw_bytes"), streams));
+        tables.add(new DetailTable("steps", List.of("kind", "count"), stepsByKind(read)));
+        StepMerger merged = merger;
+        if (merged != null) {
+            tables.add(balance(merged));
+            tables.add(new DetailTable(
+                    "calls",
+                    List.of("calls", "left_by_exception", "deepest"),
+                    List.of(List.of(calls.count(), calls.exceptions(), merged.deepest()))));
+        }
+        return tables;
+    }
+
+    private static List<List<@Nullable Object>> stepsByKind(@Nullable StepReader read) {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (StepTag tag : StepTag.values()) {
+            if (read != null && read.count(tag) > 0) {
+                rows.add(List.of(tag.label(), read.count(tag)));
+            }
+        }
+        return rows;
+    }
+
+    /**
+     * A call is stored with its end, so that each has one; it is out of balance if it did not begin in the call that it
+     * says.
+     */
+    private DetailTable balance(StepMerger merged) {
+        long first = merged.firstMisplaced();
+        return new DetailTable(
+                "balance",
+                List.of("calls", "returns", "balanced", "misplaced_calls", "first_call"),
+                List.of(Arrays.asList(
+                        calls.count(),
+                        calls.count(),
+                        merged.misplaced() == 0,
+                        merged.misplaced(),
+                        first < 0 ? null : (Long) first)));
+    }
+}
