@@ -185,7 +185,7 @@ class CompiledPythonTest {
             for (String row : alone.split("\n")) {
                 assertTrue(both.contains(row + "\n"), row);
             }
-            assertTrue(both.contains("\n/src/a.py,f,3,,0,0,0,0,0,2,0,,\n"), both);
+            assertTrue(both.contains("\n/src/a.py,f,3,40a870954aa23fcc0ca418a1f5acf405,0,,,,0,2,0,,\n"), both);
         }
     }
 
