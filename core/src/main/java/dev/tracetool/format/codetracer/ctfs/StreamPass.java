@@ -104,8 +104,8 @@ final class StreamPass {
             tables.add(balance(merged));
             tables.add(new DetailTable(
                     "calls",
-                    List.of("calls", "left_by_exception", "deepest"),
-                    List.of(List.of(calls.count(), calls.exceptions(), merged.deepest()))));
+                    List.of("calls", "left_by_exception", "deepest", "misplaced"),
+                    List.of(List.of(calls.count(), calls.exceptions(), merged.deepest(), merged.misplaced()))));
         }
         return tables;
     }
@@ -121,19 +121,29 @@ final class StreamPass {
     }
 
     /**
-     * A call is stored with its end, so that each has one; it is out of balance if it did not begin in the call that it
-     * says.
+     * A call is stored with its end, so that each has one; what is out of balance did not begin in the call that it says.
      */
     private DetailTable balance(StepMerger merged) {
         long first = merged.firstMisplaced();
         return new DetailTable(
                 "balance",
-                List.of("calls", "returns", "balanced", "misplaced_calls", "first_call"),
+                List.of(
+                        "calls",
+                        "returns",
+                        "balanced",
+                        "open_calls",
+                        "stray_returns",
+                        "first_record",
+                        "first_byte",
+                        "first_function"),
                 List.of(Arrays.asList(
                         calls.count(),
                         calls.count(),
                         merged.misplaced() == 0,
-                        merged.misplaced(),
-                        first < 0 ? null : (Long) first)));
+                        0L,
+                        0L,
+                        first < 0 ? null : (Long) (first + 1),
+                        null,
+                        null)));
     }
 }

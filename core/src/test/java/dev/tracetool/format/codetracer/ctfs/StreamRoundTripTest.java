@@ -261,7 +261,10 @@ class StreamRoundTripTest {
             assertEquals(
                     Arrays.asList("values", 6L, 4L, 1L),
                     table(summary, "streams").get(2).subList(0, 4));
-            assertEquals(List.of(1L, 1L, 1L), table(summary, "calls").get(0));
+            assertEquals(List.of(1L, 1L, 1L, 0L), table(summary, "calls").get(0));
+            assertEquals(
+                    Arrays.asList(1L, 1L, true, 0L, 0L, null, null, null),
+                    table(summary, "balance").get(0));
             assertEquals(11, table(summary, "internal_files").size());
             assertTrue(summary.result().complete());
         }
