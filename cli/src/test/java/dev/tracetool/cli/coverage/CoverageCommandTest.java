@@ -239,6 +239,7 @@ class CoverageCommandTest {
                     "files": 1,
                     "files_without_source": 0,
                     "files_loaded_before": 0,
+                    "files_without_line_tables": 0,
                     "statements": 5,
                     "statements_hit": 3,
                     "statements_missed": 2,
