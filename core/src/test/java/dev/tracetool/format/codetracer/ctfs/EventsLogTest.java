@@ -35,17 +35,18 @@ class EventsLogTest {
     private static RecordWriter program() {
         RecordWriter out = new RecordWriter();
         out.path("/work/a.py");
+        out.function(0, 1, "<toplevel>"); // of which writers know that it has no definition
         out.function(0, 3, "f");
         out.function(0, 9, "g");
         out.thread(20, "ThreadStart", 77);
         out.thread(22, "ThreadSwitch", 77);
         for (int i = 0; i < 40; i++) {
             out.step(0, 3);
-            out.call(0);
+            out.call(1);
             out.step(0, 4 + i % 3);
             out.others();
             out.step(0, 9);
-            out.call(1);
+            out.call(2);
             out.step(0, 10);
             out.step(0, 1000);
             out.dropLastStep();

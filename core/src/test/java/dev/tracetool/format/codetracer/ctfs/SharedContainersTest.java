@@ -182,6 +182,7 @@ class SharedContainersTest {
         try (Trace trace = open("spec_minimal_trace.ct")) {
             assertEquals(
                     List.of(
+                            "0 LINE <unknown> /src/main.nim:-1 1",
                             "0 PY_START main /src/main.nim:1 0",
                             "0 LINE main /src/main.nim:1 3",
                             "0 LINE main /src/main.nim:1 4",
