@@ -1,5 +1,6 @@
 package dev.tracetool.format.nativetrace;
 
+import dev.tracetool.input.InputBytes;
 import dev.tracetool.trace.TraceException;
 import java.io.IOException;
 import java.util.Arrays;
@@ -13,7 +14,7 @@ import java.util.zip.CRC32;
  * </pre>
  */
 record FileHeader(int major, int minor) {
-    static FileHeader read(Source source) throws IOException {
+    static FileHeader read(InputBytes source) throws IOException {
         String name = source.name();
         if (source.size() < Layout.FILE_HEADER) {
             throw new TraceException(

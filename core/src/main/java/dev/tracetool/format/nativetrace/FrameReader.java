@@ -1,5 +1,6 @@
 package dev.tracetool.format.nativetrace;
 
+import dev.tracetool.input.InputBytes;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.zip.CRC32;
@@ -25,7 +26,7 @@ final class FrameReader {
     /** Most blocks but events are smaller than this. */
     private static final int LOOK_WINDOW = 1 << 12;
 
-    private final Source source;
+    private final InputBytes source;
     private final int minWindow;
     private final DamageLog damage;
     private final CRC32 crc = new CRC32();
@@ -35,7 +36,7 @@ final class FrameReader {
     private long position;
     private int expectedSequence;
 
-    private FrameReader(Source source, int minWindow, DamageLog damage) {
+    private FrameReader(InputBytes source, int minWindow, DamageLog damage) {
         this.source = source;
         this.minWindow = minWindow;
         this.damage = damage;
@@ -43,12 +44,12 @@ final class FrameReader {
     }
 
     /** A walk from the first frame on. */
-    static FrameReader walk(Source source, DamageLog damage) {
+    static FrameReader walk(InputBytes source, DamageLog damage) {
         return new FrameReader(source, WALK_WINDOW, damage);
     }
 
     /** For looking at single frames with {@link #at} and {@link #payload}. */
-    static FrameReader look(Source source) {
+    static FrameReader look(InputBytes source) {
         return new FrameReader(source, LOOK_WINDOW, (position, message, bytes, frames, events) -> {});
     }
 

@@ -2,6 +2,7 @@ package dev.tracetool.format.nativetrace;
 
 import dev.tracetool.code.CodeObjectRegistry;
 import dev.tracetool.input.FileInput;
+import dev.tracetool.input.InputBytes;
 import dev.tracetool.input.TraceInput;
 import dev.tracetool.trace.Damage;
 import dev.tracetool.trace.ReadResult;
@@ -23,13 +24,13 @@ public final class NativeTrace implements Trace {
     private static final int WORKERS =
             Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors() - 1));
 
-    private final Source source;
+    private final InputBytes source;
     private final FileHeader header;
     private final TraceMetadata metadata;
     private final int workers;
     private final CodeObjectRegistry registry = CodeObjectRegistry.unbounded();
 
-    private NativeTrace(Source source, FileHeader header, TraceMetadata metadata, int workers) {
+    private NativeTrace(InputBytes source, FileHeader header, TraceMetadata metadata, int workers) {
         this.source = source;
         this.header = header;
         this.metadata = metadata;
@@ -52,7 +53,7 @@ public final class NativeTrace implements Trace {
      * @param workers threads that decode blocks beside the one that reads; 0 for none
      */
     private static NativeTrace open(TraceInput input, int workers) throws IOException {
-        Source source = new Source(input);
+        InputBytes source = new InputBytes(input);
         try {
             FileHeader header = FileHeader.read(source);
             return new NativeTrace(source, header, readMetadata(source), workers);
@@ -62,7 +63,7 @@ public final class NativeTrace implements Trace {
         }
     }
 
-    private static TraceMetadata readMetadata(Source source) throws IOException {
+    private static TraceMetadata readMetadata(InputBytes source) throws IOException {
         Damage damage = new Damage();
         FrameReader frames = FrameReader.walk(source, damage::add);
         Frame frame = frames.next();

@@ -4,6 +4,7 @@ import static dev.tracetool.format.nativetrace.MalformedBlockException.check;
 
 import dev.tracetool.code.CodeObjectRegistry;
 import dev.tracetool.code.CodeObjectWrapper;
+import dev.tracetool.input.InputBytes;
 import dev.tracetool.trace.Damage;
 import dev.tracetool.trace.ReadResult;
 import dev.tracetool.trace.TraceMark;
@@ -22,7 +23,7 @@ final class Pass implements AutoCloseable {
     /** Payloads up to this size may wait until the events before them are decoded. */
     private static final int MAX_QUEUED = 1 << 14;
 
-    private final Source source;
+    private final InputBytes source;
     private final TraceVisitor visitor;
     private final Damage damage = new Damage();
     private final FrameReader frames;
@@ -34,7 +35,7 @@ final class Pass implements AutoCloseable {
     private boolean lost;
     private boolean ended;
 
-    Pass(Source source, TraceMetadata metadata, CodeObjectRegistry registry, TraceVisitor visitor, int workers) {
+    Pass(InputBytes source, TraceMetadata metadata, CodeObjectRegistry registry, TraceVisitor visitor, int workers) {
         this.source = source;
         this.visitor = visitor;
         this.frames = FrameReader.walk(source, this::lose);
@@ -162,7 +163,7 @@ final class Pass implements AutoCloseable {
         damage.add(end.payloadAt() + 8, message, 0, 0, Math.max(0, claimed - found));
     }
 
-    static void moreThanTheEnd(Source source, Frame end, Damage damage) {
+    static void moreThanTheEnd(InputBytes source, Frame end, Damage damage) {
         String message = "expected the end of the file after the end block, found more";
         damage.add(end.end(), message, source.size() - end.end(), 0, 0);
     }

@@ -2,6 +2,7 @@ package dev.tracetool.format.nativetrace;
 
 import dev.tracetool.code.CodeObjectRegistry;
 import dev.tracetool.code.CodeObjectWrapper;
+import dev.tracetool.input.InputBytes;
 import dev.tracetool.trace.Damage;
 import dev.tracetool.trace.EventBlock;
 import dev.tracetool.trace.KindTable;
@@ -30,7 +31,7 @@ final class SummaryReader {
     /** Files up to this size are read whole, index or not: that takes a hundredth of a second. */
     private static final long VERIFIED_BYTES = 1 << 23;
 
-    private final Source source;
+    private final InputBytes source;
     private final FrameReader look;
     private final TraceMetadata metadata;
     private final Damage damage = new Damage();
@@ -51,7 +52,7 @@ final class SummaryReader {
     private boolean complete;
     private boolean indexed;
 
-    SummaryReader(Source source, TraceMetadata metadata, CodeObjectRegistry registry) {
+    SummaryReader(InputBytes source, TraceMetadata metadata, CodeObjectRegistry registry) {
         this.source = source;
         this.look = FrameReader.look(source);
         this.metadata = metadata;

@@ -1,5 +1,6 @@
 package dev.tracetool.format.codetracer.ctfs;
 
+import dev.tracetool.input.InputBytes;
 import java.io.IOException;
 
 /**
@@ -18,7 +19,7 @@ import java.io.IOException;
 final class BlockMap implements Placement {
     private static final int LEVELS = 5;
 
-    private final Container container;
+    private final InputBytes container;
     private final int blockSize;
 
     /** Numbers of blocks in a mapping block, the link to the next level apart. */
@@ -36,7 +37,7 @@ final class BlockMap implements Placement {
     private long keptAt;
 
     /** @param root number of the first mapping block; 0 is damage that shows on the first use */
-    BlockMap(Container container, int blockSize, long root) {
+    BlockMap(InputBytes container, int blockSize, long root) {
         this.container = container;
         this.blockSize = blockSize;
         this.usable = blockSize / 8 - 1;

@@ -1,5 +1,6 @@
 package dev.tracetool.format.codetracer.ctfs;
 
+import dev.tracetool.input.InputBytes;
 import dev.tracetool.trace.DetailTable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ContainerDetails {
     private ContainerDetails() {}
 
-    static DetailTable container(Container container, ContainerHeader header, CtfsTrace.Content content) {
+    static DetailTable container(InputBytes container, ContainerHeader header, CtfsTrace.Content content) {
         boolean compact = header.compact();
         return new DetailTable(
                 "container",

@@ -1,5 +1,6 @@
 package dev.tracetool.format.codetracer.ctfs;
 
+import dev.tracetool.input.InputBytes;
 import dev.tracetool.trace.TraceException;
 import java.io.IOException;
 
@@ -33,7 +34,7 @@ record ContainerHeader(int version, int blockSize, long entries, int entriesAt, 
     private static final int LENGTH = 16;
     private static final int LENGTH_OF_6 = 24;
 
-    static ContainerHeader read(Container container) throws IOException {
+    static ContainerHeader read(InputBytes container) throws IOException {
         String name = container.name();
         byte[] head = new byte[LENGTH_OF_6 + 4];
         int got = (int) Math.min(container.size(), head.length);

@@ -5,6 +5,7 @@ import dev.tracetool.format.codetracer.BlockBuilder;
 import dev.tracetool.format.codetracer.CodetracerTrace;
 import dev.tracetool.format.codetracer.EventAssembler;
 import dev.tracetool.format.codetracer.MalformedRecordException;
+import dev.tracetool.input.InputBytes;
 import dev.tracetool.input.TraceInput;
 import dev.tracetool.trace.Damage;
 import dev.tracetool.trace.DetailTable;
@@ -50,7 +51,7 @@ final class CtfsTrace implements Trace {
         }
     }
 
-    private final Container container;
+    private final InputBytes container;
     private final ContainerHeader header;
     private final Directory directory;
     private final MetaData meta;
@@ -58,7 +59,7 @@ final class CtfsTrace implements Trace {
     private final Content content;
 
     private CtfsTrace(
-            Container container, ContainerHeader header, Directory directory, MetaData meta, LegacyMetadata legacy) {
+            InputBytes container, ContainerHeader header, Directory directory, MetaData meta, LegacyMetadata legacy) {
         this.container = container;
         this.header = header;
         this.directory = directory;
@@ -68,7 +69,7 @@ final class CtfsTrace implements Trace {
     }
 
     static CtfsTrace open(TraceInput input) throws IOException {
-        Container container = new Container(input);
+        InputBytes container = new InputBytes(input);
         try {
             ContainerHeader header = ContainerHeader.read(container);
             Directory directory = Directory.read(container, header);

@@ -1,5 +1,6 @@
 package dev.tracetool.format.codetracer.ctfs;
 
+import dev.tracetool.input.InputBytes;
 import dev.tracetool.trace.Damage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class Directory {
     private final List<Damage.Note> notes = new ArrayList<>();
     private boolean complete = true;
 
-    static Directory read(Container container, ContainerHeader header) throws IOException {
+    static Directory read(InputBytes container, ContainerHeader header) throws IOException {
         Directory directory = new Directory();
         long there = Math.max(0, container.size() - header.entriesAt()) / ContainerHeader.ENTRY;
         long entries = Math.min(header.entries(), there);
@@ -53,7 +54,7 @@ final class Directory {
         return directory;
     }
 
-    private void add(Container container, ContainerHeader header, byte[] bytes, int at) {
+    private void add(InputBytes container, ContainerHeader header, byte[] bytes, int at) {
         boolean compact = header.compact();
         long number = LittleEndian.i64(bytes, compact ? at : at + 16);
         long size = LittleEndian.i64(bytes, compact ? at + 16 : at);
@@ -86,7 +87,7 @@ final class Directory {
         files.put(name, new InternalFile(container, name, size, placement(container, header, start), entryAt));
     }
 
-    private static Placement placement(Container container, ContainerHeader header, long start) {
+    private static Placement placement(InputBytes container, ContainerHeader header, long start) {
         if (header.compact()) {
             return new Placement.Together(start < 0 ? container.size() : start, container.size());
         }

@@ -6,6 +6,7 @@ import dev.tracetool.format.codetracer.MalformedRecordException;
 import dev.tracetool.format.codetracer.RecordReader;
 import dev.tracetool.format.codetracer.RecordSink;
 import dev.tracetool.format.codetracer.cbor.CborRecords;
+import dev.tracetool.input.InputBytes;
 import dev.tracetool.trace.TraceException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,7 +73,7 @@ final class EventsLog implements RecordReader {
     private final InputStream content;
     private final Records records;
 
-    EventsLog(Container container, Directory directory, InternalFile file) throws IOException {
+    EventsLog(InputBytes container, Directory directory, InternalFile file) throws IOException {
         this.file = file;
         byte[] head = new byte[(int) Math.min(file.size(), PREFIX.length + ChunkInput.HEADER)];
         try {
@@ -110,7 +111,7 @@ final class EventsLog implements RecordReader {
         };
     }
 
-    private static String format(Container container, Directory directory) throws IOException {
+    private static String format(InputBytes container, Directory directory) throws IOException {
         InternalFile file = directory.file(FORMAT_NAME);
         if (file == null) {
             return CBOR;

@@ -1,10 +1,11 @@
 package dev.tracetool.format.codetracer.ctfs;
 
+import dev.tracetool.input.InputBytes;
 import java.io.IOException;
 
 /** One of the files in a container. It is read in pieces, wherever its blocks lie. */
 final class InternalFile {
-    private final Container container;
+    private final InputBytes container;
     private final String name;
     private final long size;
     private final Placement placement;
@@ -15,7 +16,7 @@ final class InternalFile {
      * @param size in bytes, at most that of the container
      * @param entryAt byte position of its entry in the directory
      */
-    InternalFile(Container container, String name, long size, Placement placement, long entryAt) {
+    InternalFile(InputBytes container, String name, long size, Placement placement, long entryAt) {
         this.container = container;
         this.name = name;
         this.size = size;

@@ -1,5 +1,6 @@
 package dev.tracetool.format.codetracer.ctfs;
 
+import dev.tracetool.input.InputBytes;
 import dev.tracetool.trace.TraceException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +57,7 @@ final class MetaData {
         return new MetaData(VERSION_OF_NONE, 0);
     }
 
-    static MetaData read(Container container, InternalFile file) throws IOException {
+    static MetaData read(InputBytes container, InternalFile file) throws IOException {
         byte[] bytes;
         try {
             bytes = file.readAll(MAX_BYTES);

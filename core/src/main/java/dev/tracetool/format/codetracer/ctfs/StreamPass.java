@@ -1,5 +1,6 @@
 package dev.tracetool.format.codetracer.ctfs;
 
+import dev.tracetool.input.InputBytes;
 import dev.tracetool.trace.Damage;
 import dev.tracetool.trace.DetailTable;
 import dev.tracetool.trace.TraceVisitor;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One pass over the streams of a recording. */
 final class StreamPass {
-    private final Container container;
+    private final InputBytes container;
     private final ContainerHeader header;
     private final Directory directory;
     private final Damage damage;
@@ -23,7 +24,7 @@ final class StreamPass {
     private @Nullable StepMerger merger;
 
     StreamPass(
-            Container container,
+            InputBytes container,
             ContainerHeader header,
             Directory directory,
             MetaData meta,

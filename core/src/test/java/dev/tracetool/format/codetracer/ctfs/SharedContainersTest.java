@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tracetool.format.TraceFormats;
 import dev.tracetool.input.FileInput;
+import dev.tracetool.input.InputBytes;
 import dev.tracetool.trace.Damage;
 import dev.tracetool.trace.Trace;
 import dev.tracetool.trace.TraceSummary;
@@ -42,8 +43,8 @@ class SharedContainersTest {
     @Test
     void should_find_the_steps_of_a_python_recording() throws IOException, MalformedContainerException {
         Pattern step = Pattern.compile(" +(\\d+) (abs|delta|dcol) (\\d+) \\((\\d+), (\\d+), (\\d+)\\)");
-        try (Container container =
-                        new Container(new FileInput(SHARED.resolve("ct").resolve("python_flask_serve.ct")));
+        try (InputBytes container =
+                        new InputBytes(new FileInput(SHARED.resolve("ct").resolve("python_flask_serve.ct")));
                 FrameUnpacker unpacker = new FrameUnpacker()) {
             Directory directory = Directory.read(container, ContainerHeader.read(container));
             MetaData meta = MetaData.read(container, directory.file("meta.dat"));
@@ -78,8 +79,8 @@ class SharedContainersTest {
         Pattern call = Pattern.compile(
                 " +call (\\d+) f (\\d+) b'(.*?)' parent (-?\\d+) entry (\\d+) exit (\\d+) .*? ex b'(.*?)' kids .*");
         Damage damage = new Damage();
-        try (Container container =
-                        new Container(new FileInput(SHARED.resolve("ct").resolve("python_flask_serve.ct")));
+        try (InputBytes container =
+                        new InputBytes(new FileInput(SHARED.resolve("ct").resolve("python_flask_serve.ct")));
                 FrameUnpacker unpacker = new FrameUnpacker()) {
             Directory directory = Directory.read(container, ContainerHeader.read(container));
             MetaData meta = MetaData.read(container, directory.file("meta.dat"));

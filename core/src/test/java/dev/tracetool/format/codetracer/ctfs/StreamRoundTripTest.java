@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tracetool.format.TraceFormats;
+import dev.tracetool.input.InputBytes;
 import dev.tracetool.trace.EventBlock;
 import dev.tracetool.trace.Trace;
 import dev.tracetool.trace.TraceSummary;
@@ -101,7 +102,7 @@ class StreamRoundTripTest {
                 .file("a.dat", new byte[3000])
                 .file("large.dat", large)
                 .toBytes();
-        try (Container container = new Container(new BytesInput("t", bytes))) {
+        try (InputBytes container = new InputBytes(new BytesInput("t", bytes))) {
             Directory directory = Directory.read(container, ContainerHeader.read(container));
             InternalFile file = directory.file("large.dat");
             assertTrue(Arrays.equals(large, read(file, 0, large.length)));

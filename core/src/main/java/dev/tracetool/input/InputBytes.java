@@ -1,6 +1,5 @@
-package dev.tracetool.format.nativetrace;
+package dev.tracetool.input;
 
-import dev.tracetool.input.TraceInput;
 import dev.tracetool.trace.TraceException;
 import java.io.Closeable;
 import java.io.IOException;
@@ -8,30 +7,30 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 
 /**
- * A file, read at any position. The file is read, not mapped: a mapped file that is truncated meanwhile kills the
- * virtual machine. Its size is taken once; a file that still grows is read up to what it was.
+ * An input, read at any position. A file is read, not mapped: a mapped file that is truncated meanwhile kills the virtual
+ * machine. Its size is taken once; a file that still grows is read up to what it was. For one thread at a time.
  */
-final class Source implements Closeable {
+public final class InputBytes implements Closeable {
     private final String name;
     private final SeekableByteChannel channel;
     private final long size;
 
-    Source(TraceInput input) throws IOException {
+    public InputBytes(TraceInput input) throws IOException {
         this.name = input.name();
         this.channel = input.channel();
         this.size = channel.size();
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    long size() {
+    public long size() {
         return size;
     }
 
     /** Reads exactly that many bytes, which must lie within {@link #size()}. */
-    void read(long position, byte[] target, int offset, int length) throws IOException {
+    public void read(long position, byte[] target, int offset, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(target, offset, length);
         long at = position;
         while (buffer.hasRemaining()) {
