@@ -59,11 +59,19 @@ public final class InputHeader {
         return list;
     }
 
+    /** Of a trace that does not say what ran the program, what it is itself. */
+    private static String interpreter(InputActivity input) {
+        TraceMetadata run = input.metadata();
+        if (run.python() == null) {
+            return run.implementation() == null ? input.format() + " " + input.formatVersion() : run.implementation();
+        }
+        return (run.implementation() == null ? "python" : run.implementation()) + " " + run.python();
+    }
+
     private static String about(InputActivity input) {
         TraceMetadata run = input.metadata();
         List<String> words = new ArrayList<>();
-        String implementation = run.implementation() == null ? "python" : run.implementation();
-        words.add(implementation + (run.python() == null ? "" : " " + run.python()));
+        words.add(interpreter(input));
         if (run.mode() != null) {
             words.add("mode " + run.mode());
         }

@@ -1,10 +1,11 @@
 package dev.tracetool.format.codetracer.cbor;
 
 import dev.tracetool.format.codetracer.MalformedRecordException;
+import dev.tracetool.format.codetracer.RecordBytes;
 import dev.tracetool.format.codetracer.RecordSink;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Reads CBOR (RFC 8949) from a stream. An item begins with its head:
@@ -18,7 +19,7 @@ import java.nio.charset.StandardCharsets;
  * <p>What is not wanted is skipped without being built, however large; nothing that is built is larger than
  * {@link RecordSink#MAX_NAME}.
  */
-final class CborInput {
+final class CborInput extends RecordBytes {
     static final int UNSIGNED = 0;
     static final int NEGATIVE = 1;
     static final int BYTES = 2;
@@ -36,14 +37,6 @@ final class CborInput {
     private static final int BREAK = 0xFF;
     private static final int INDEFINITE_INFO = 31;
 
-    private final InputStream in;
-    private final byte[] buffer = new byte[1 << 16];
-    private int at;
-    private int limit;
-
-    /** Position of the start of the buffer. */
-    private long base;
-
     /** By depth: how many items are still to come, or {@link #INDEFINITE}. */
     private final long[] open = new long[MAX_DEPTH];
 
@@ -52,43 +45,7 @@ final class CborInput {
 
     /** @param in is read to its end at most, in large pieces */
     CborInput(InputStream in) {
-        this.in = in;
-    }
-
-    /** Position of the next byte. */
-    long position() {
-        return base + at;
-    }
-
-    boolean atEnd() throws IOException {
-        return at == limit && !fill();
-    }
-
-    private boolean fill() throws IOException {
-        base += limit;
-        at = 0;
-        limit = 0;
-        int got = in.read(buffer, 0, buffer.length);
-        while (got == 0) {
-            got = in.read(buffer, 0, buffer.length);
-        }
-        limit = Math.max(0, got);
-        return got > 0;
-    }
-
-    private int next() throws IOException, MalformedRecordException {
-        if (at == limit && !fill()) {
-            throw cut(1);
-        }
-        return buffer[at++] & 0xFF;
-    }
-
-    private MalformedRecordException cut(long missing) {
-        return malformed("expected " + missing + (missing == 1 ? " more byte" : " more bytes") + ", found the end");
-    }
-
-    private MalformedRecordException malformed(String message) {
-        return new MalformedRecordException(position(), message);
+        super(in);
     }
 
     /** Reads a head; afterwards {@link #major()} and {@link #argument()} are of it. */
@@ -138,7 +95,7 @@ final class CborInput {
 
     /** Whether the next item is a break, which is then read. */
     boolean takeBreak() throws IOException, MalformedRecordException {
-        if (at == limit && !fill()) {
+        if (atEnd()) {
             throw cut(1);
         }
         if ((buffer[at] & 0xFF) != BREAK) {
@@ -168,23 +125,7 @@ final class CborInput {
             skipRest();
             return RecordSink.NO_NAME;
         }
-        int length = (int) argument;
-        if (length <= limit - at) {
-            at += length;
-            return new String(buffer, at - length, length, StandardCharsets.UTF_8);
-        }
-        byte[] bytes = new byte[length];
-        int got = 0;
-        while (got < length) {
-            if (at == limit && !fill()) {
-                throw cut((long) length - got);
-            }
-            int part = Math.min(length - got, limit - at);
-            System.arraycopy(buffer, at, bytes, got, part);
-            at += part;
-            got += part;
-        }
-        return new String(bytes, StandardCharsets.UTF_8);
+        return text(argument);
     }
 
     /**
@@ -228,12 +169,9 @@ final class CborInput {
 
     /** A text that reaches beyond the buffer. */
     private int straddling(byte[][] texts, int length) throws IOException, MalformedRecordException {
-        byte[] found = new byte[length];
-        for (int i = 0; i < length; i++) {
-            found[i] = (byte) next();
-        }
+        byte[] found = straddling(length);
         for (int i = 0; i < texts.length; i++) {
-            if (java.util.Arrays.equals(texts[i], found)) {
+            if (Arrays.equals(texts[i], found)) {
                 return i;
             }
         }
@@ -267,7 +205,7 @@ final class CborInput {
     /** Skips the bytes of an item; notes the items in it as still to come. */
     private int skipOwn(int depth) throws IOException, MalformedRecordException {
         if ((major == BYTES || major == TEXT) && argument != INDEFINITE) {
-            skipBytes(argument);
+            skip(argument);
             return depth;
         }
         if (major < BYTES || major > TAG) {
@@ -281,17 +219,5 @@ final class CborInput {
         }
         open[depth + 1] = major == TAG ? 1 : major == MAP && argument != INDEFINITE ? 2 * argument : argument;
         return depth + 1;
-    }
-
-    private void skipBytes(long count) throws IOException, MalformedRecordException {
-        long left = count;
-        while (left > limit - at) {
-            left -= limit - at;
-            at = limit;
-            if (!fill()) {
-                throw cut(left);
-            }
-        }
-        at += (int) left;
     }
 }

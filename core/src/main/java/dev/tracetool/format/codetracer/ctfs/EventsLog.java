@@ -86,7 +86,7 @@ final class EventsLog implements RecordReader {
         content = content();
         if (format.equals(SPLIT_BINARY)) {
             SplitBinaryRecords split = new SplitBinaryRecords(content);
-            records = records(split::next, split::position);
+            records = records(split::next, split::start);
         } else {
             CborRecords cbor = new CborRecords(content);
             records = records(cbor::next, cbor::position);

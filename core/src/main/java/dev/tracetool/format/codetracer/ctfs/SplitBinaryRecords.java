@@ -1,11 +1,11 @@
 package dev.tracetool.format.codetracer.ctfs;
 
 import dev.tracetool.format.codetracer.MalformedRecordException;
+import dev.tracetool.format.codetracer.RecordBytes;
 import dev.tracetool.format.codetracer.RecordKind;
 import dev.tracetool.format.codetracer.RecordSink;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Reads records of the encoding {@code split-binary}: a byte that tells the kind, and its fields, little-endian. Texts and
@@ -22,7 +22,7 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>A record is passed on only when all of it is there; values are skipped without being held.
  */
-final class SplitBinaryRecords {
+final class SplitBinaryRecords extends RecordBytes {
     private static final RecordKind[] KINDS = {
         RecordKind.STEP,
         RecordKind.PATH,
@@ -50,24 +50,17 @@ final class SplitBinaryRecords {
         RecordKind.DROP_LAST_STEP
     };
 
-    private final InputStream in;
-    private final byte[] buffer = new byte[1 << 16];
-    private int at;
-    private int limit;
-
-    /** Position of the start of the buffer in the content. */
-    private long base;
-
-    private long position;
+    /** Where the record begins that was passed on last. */
+    private long start;
 
     /** @param content is read to its end at most, in large pieces, and not closed */
     SplitBinaryRecords(InputStream content) {
-        this.in = content;
+        super(content);
     }
 
     /** Where the record begins that was passed on last, in bytes of the content. */
-    long position() {
-        return position;
+    long start() {
+        return start;
     }
 
     /**
@@ -77,14 +70,14 @@ final class SplitBinaryRecords {
      * @throws MalformedRecordException with a position in the content; nothing can be read after that
      */
     boolean next(RecordSink sink) throws IOException, MalformedRecordException {
-        position = base + at;
-        if (at == limit && !fill()) {
+        start = position();
+        if (atEnd()) {
             return false;
         }
-        int tag = buffer[at++] & 0xFF;
+        int tag = next();
         if (tag >= KINDS.length) {
             throw new MalformedRecordException(
-                    position, "expected a record of kind 0 to " + (KINDS.length - 1) + ", found kind " + tag);
+                    start, "expected a record of kind 0 to " + (KINDS.length - 1) + ", found kind " + tag);
         }
         RecordKind kind = KINDS[tag];
         switch (kind) {
@@ -92,11 +85,11 @@ final class SplitBinaryRecords {
                 long path = i64();
                 sink.step(path, i64());
             }
-            case PATH -> sink.path(text());
+            case PATH -> sink.path(text(u32()));
             case FUNCTION -> {
                 long path = i64();
                 long line = i64();
-                sink.function(path, line, text());
+                sink.function(path, line, text(u32()));
             }
             case CALL -> {
                 long function = i64();
@@ -143,30 +136,6 @@ final class SplitBinaryRecords {
         }
     }
 
-    private boolean fill() throws IOException {
-        base += limit;
-        at = 0;
-        limit = 0;
-        int got = in.read(buffer, 0, buffer.length);
-        while (got == 0) {
-            got = in.read(buffer, 0, buffer.length);
-        }
-        limit = Math.max(0, got);
-        return got > 0;
-    }
-
-    private int next() throws IOException, MalformedRecordException {
-        if (at == limit && !fill()) {
-            throw cut(1);
-        }
-        return buffer[at++] & 0xFF;
-    }
-
-    private MalformedRecordException cut(long missing) {
-        return new MalformedRecordException(
-                base + at, "expected " + missing + (missing == 1 ? " more byte" : " more bytes") + ", found the end");
-    }
-
     private long u32() throws IOException, MalformedRecordException {
         long value = 0;
         for (int shift = 0; shift < 32; shift += 8) {
@@ -186,30 +155,5 @@ final class SplitBinaryRecords {
 
     private void skipSized() throws IOException, MalformedRecordException {
         skip(u32());
-    }
-
-    private void skip(long count) throws IOException, MalformedRecordException {
-        long left = count;
-        while (left > limit - at) {
-            left -= limit - at;
-            at = limit;
-            if (!fill()) {
-                throw cut(left);
-            }
-        }
-        at += (int) left;
-    }
-
-    private String text() throws IOException, MalformedRecordException {
-        long length = u32();
-        if (length > RecordSink.MAX_NAME) {
-            skip(length);
-            return RecordSink.NO_NAME;
-        }
-        byte[] bytes = new byte[(int) length];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) next();
-        }
-        return new String(bytes, StandardCharsets.UTF_8);
     }
 }
