@@ -199,6 +199,11 @@ class ChangedTestsIT {
                 || chosen.stream().anyMatch(c -> failed.startsWith(c + "::") || c.startsWith(failed + "::"));
     }
 
+    private boolean compiles(String file) throws IOException {
+        String program = "compile(open(" + "'" + file + "'" + ").read(), 'f', 'exec')";
+        return project.python(project.folder(), Map.of(), "-c", program).status() == 0;
+    }
+
     @Test
     void should_choose_each_test_that_fails() throws IOException {
         prepare();
@@ -211,6 +216,7 @@ class ChangedTestsIT {
 
         List<Change> changes = changes();
         Collections.shuffle(changes, new Random(SEED));
+        int tried = 0;
         int failures = 0;
         int chosenTests = 0;
         List<String> missed = new ArrayList<>();
@@ -219,6 +225,12 @@ class ChangedTestsIT {
             List<String> lines = new ArrayList<>(before.lines().toList());
             lines.set(change.line(), change.text());
             project.write(change.file(), String.join("\n", lines) + "\n");
+            if (!compiles(change.file())) {
+                // It fails wherever it is imported, before any test runs: nothing that a choice of tests could show.
+                project.write(change.file(), before);
+                continue;
+            }
+            tried++;
             TreeSet<String> chosen = chosen(summary, project.git("diff"));
             String out = project.python(
                             project.folder(), none, "-m", "pytest", "-q", "-rfE", "--tb=no", "-p", "no:cacheprovider")
@@ -233,8 +245,8 @@ class ChangedTestsIT {
             chosenTests += chosen.size();
             project.write(change.file(), before);
         }
-        System.out.println(CHANGES + " changes, " + failures + " failures, " + chosenTests + " tests chosen");
+        System.out.println(tried + " changes, " + failures + " failures, " + chosenTests + " tests chosen");
         assertEquals(List.of(), missed);
-        assertTrue(failures > CHANGES / 2, "they change nothing");
+        assertTrue(tried > CHANGES / 2 && failures > tried / 2, "they change nothing");
     }
 }
