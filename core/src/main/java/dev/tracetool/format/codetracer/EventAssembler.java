@@ -137,7 +137,7 @@ public final class EventAssembler implements RecordSink {
         balance.call(records, position.getAsLong(), function, topLevel);
         if (!known) {
             lose("expected a function below " + functions.functions() + ", found " + functionId, 0);
-        } else if (function > 0 && isStepOfDefinition(function)) {
+        } else if (isStepOfDefinition(function)) {
             heldPath = -1;
         }
         release();
@@ -146,10 +146,11 @@ public final class EventAssembler implements RecordSink {
         calls += topLevel ? 0 : 1;
     }
 
+    /** Calls of function 0 decide nothing: to the writers in Rust it is the top level, before which they put no step. */
     private boolean isStepOfDefinition(int function) {
         boolean atDefinition =
                 heldPath >= 0 && heldPath == functions.pathOf(function) && heldLine == functions.lineOf(function);
-        if (rule == StepRule.UNDECIDED) {
+        if (rule == StepRule.UNDECIDED && function > 0) {
             rule = StepRule.of(functions, function, stack, heldPath >= 0, atDefinition);
         }
         return atDefinition && rule == StepRule.DEFINITIONS;

@@ -157,6 +157,32 @@ class EventAssemblerTest {
                 events);
     }
 
+    /** Others have no top level, and a step of its definition before each call of the first function, too. */
+    @Test
+    void should_leave_out_a_step_of_the_first_function_once_it_knows_the_writer() throws TraceException {
+        List<String> events = events(
+                Rec.path("lib.rs"),
+                Rec.function(0, 38, "new"),
+                Rec.function(0, 58, "fund"),
+                Rec.step(0, 58),
+                Rec.call(1),
+                Rec.step(0, 59),
+                Rec.step(0, 38),
+                Rec.call(0),
+                Rec.step(0, 49),
+                Rec.leave(),
+                Rec.leave());
+        assertEquals(
+                List.of(
+                        "PY_START fund lib.rs:58",
+                        "lib.rs:59 fund",
+                        "PY_START new lib.rs:38",
+                        "lib.rs:49 new",
+                        "PY_RETURN new lib.rs:38",
+                        "PY_RETURN fund lib.rs:58"),
+                events);
+    }
+
     @Test
     void should_take_a_top_level_with_steps_for_code() throws TraceException {
         List<String> events = events(
