@@ -1,6 +1,7 @@
 package dev.tracetool.input;
 
 import dev.tracetool.trace.TraceException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -26,7 +27,8 @@ final class EntryStream extends InputStream {
         if (limit != null) {
             return limit;
         }
-        String message = error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
+        String message = error instanceof EOFException ? "it ends too early" : error.getMessage();
+        message = message == null ? error.getClass().getSimpleName() : message;
         TraceException told = new TraceException(name, TraceException.NO_POSITION, what + ": " + message);
         told.initCause(error);
         return told;

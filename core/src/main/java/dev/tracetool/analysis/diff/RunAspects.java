@@ -69,7 +69,7 @@ final class RunAspects {
                 asked.add(name + (run.once().contains(name) ? " once" : ""));
             }
         }
-        return String.join(", ", asked);
+        return asked.isEmpty() ? "none" : String.join(", ", asked);
     }
 
     private static String scope(TraceMetadata.@Nullable Scope scope) {

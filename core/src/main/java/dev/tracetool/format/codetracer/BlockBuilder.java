@@ -12,36 +12,43 @@ import java.util.List;
  * event can have beside its kind and its code object.
  */
 public final class BlockBuilder {
-    /** The kinds that an event can have here. */
-    public static final KindTable KINDS = new KindTable(List.of(
+    /** The kinds that an event can have in a container. */
+    public static final KindTable OF_CONTAINERS = new KindTable(List.of(
             kind(EventKind.PY_START),
             kind(EventKind.PY_RETURN),
-            kind(EventKind.PY_UNWIND),
             new KindTable.Kind(EventKind.LINE.name(), EventKind.LINE, 1, false),
+            kind(EventKind.PY_UNWIND),
             kind(EventKind.RAISE),
             kind(EventKind.EXCEPTION_HANDLED)));
 
+    /** Those that it can have where there are records: the first ones, so that numbers are the same. */
+    public static final KindTable OF_RECORDS =
+            new KindTable(OF_CONTAINERS.kinds().subList(0, 3));
+
     private static final int NO_CODE = -1;
     private static final int EVENTS = 1 << 13;
-    private static final int LINE = KINDS.numberOf(EventKind.LINE);
+    private static final int LINE = OF_CONTAINERS.numberOf(EventKind.LINE);
 
     private final TraceVisitor visitor;
     private final boolean wanted;
-    private final EventBlock block = new EventBlock(KINDS);
+    private final EventBlock block;
 
     /** Two for each event at most: a line in another code object takes an op for that. */
     private final int[] ops = new int[2 * EVENTS];
 
     private final int[] opCodes = new int[EVENTS];
-    private final int[] counts = new int[KINDS.size() + 1];
+    private final int[] counts;
     private int opCount;
     private int codeCount;
     private int size;
     private int code = NO_CODE;
     private int thread;
 
-    public BlockBuilder(TraceVisitor visitor) {
+    /** @param kinds of the trace: {@link #OF_CONTAINERS} or {@link #OF_RECORDS} */
+    public BlockBuilder(TraceVisitor visitor, KindTable kinds) {
         this.visitor = visitor;
+        this.block = new EventBlock(kinds);
+        this.counts = new int[kinds.size() + 1];
         this.wanted = visitor.wantsEvents();
     }
 
@@ -51,7 +58,7 @@ public final class BlockBuilder {
 
     /** The number that a kind has here. */
     public static int number(EventKind kind) {
-        return KINDS.numberOf(kind);
+        return OF_CONTAINERS.numberOf(kind);
     }
 
     /** What follows happened in that thread. */

@@ -85,7 +85,7 @@ public final class EventAssembler implements RecordSink {
         this.damage = damage;
         this.position = position;
         this.functions = new FunctionTable(input, visitor);
-        this.events = new BlockBuilder(visitor);
+        this.events = new BlockBuilder(visitor, BlockBuilder.OF_RECORDS);
         stacks.add(stack);
         visitor.thread(new TraceThread(0, 0, EventBlock.NO_TIME, ""));
     }

@@ -163,7 +163,7 @@ final class MetadataSidecar {
                 null,
                 0,
                 LineTableFormat.NONE,
-                BlockBuilder.KINDS);
+                BlockBuilder.OF_RECORDS);
     }
 
     List<DetailTable> details() {

@@ -141,7 +141,7 @@ final class CtfsTrace implements Trace {
                 null,
                 0,
                 LineTableFormat.NONE,
-                BlockBuilder.KINDS);
+                content == Content.STREAMS ? BlockBuilder.OF_CONTAINERS : BlockBuilder.OF_RECORDS);
     }
 
     /** A text that is empty says nothing. */

@@ -97,7 +97,7 @@ final class StepMerger {
         this.functions = functions;
         this.calls = calls;
         this.codes = new CodeTable(input, visitor, functions, paths);
-        this.events = new BlockBuilder(visitor);
+        this.events = new BlockBuilder(visitor, BlockBuilder.OF_CONTAINERS);
         this.definitions = paths.locations();
         this.python = paths.isPython();
         this.startsBefore = !functions.structured() && functions.size() > 0;
