@@ -33,6 +33,9 @@ import picocli.CommandLine.ParseResult;
  * over, and how far it is.
  */
 public final class InputReader implements Closeable {
+    /** What some formats have beside a trace: the ends of their names, which begin as that of the trace does. */
+    public static final List<String> COMPANIONS = List.of("_metadata.json", "_paths.json");
+
     private static final int NAMED = 3;
 
     /** What is to be done with each input. */
@@ -84,12 +87,15 @@ public final class InputReader implements Closeable {
             return code && TraceFormats.matchesCode(head) || (summaries ? isKnown(head) : TraceFormats.matches(head));
         }
 
-        /** What some formats have beside a trace, and what an output is called until it is complete. */
+        /** These, and what an output is called until it is complete. */
         @Override
         public boolean isCompanion(String fileName) {
-            return fileName.endsWith("_metadata.json")
-                    || fileName.endsWith("_paths.json")
-                    || fileName.startsWith(Output.TEMPORARY);
+            for (String end : COMPANIONS) {
+                if (fileName.endsWith(end)) {
+                    return true;
+                }
+            }
+            return fileName.startsWith(Output.TEMPORARY);
         }
 
         @Override

@@ -55,7 +55,7 @@ public final class ConvertCommand implements Command {
         }
         try (InputReader reader = InputReader.mixing(args, terminal);
                 InputReader.Opened opened = reader.open(input);
-                Output output = Options.openOutput(args, terminal, List.of(input))) {
+                Output output = Options.openOutput(args, terminal, FilesBeside.inputs(input))) {
             Trace trace = opened.trace();
             OutputStream out = new BufferedOutputStream(output.stream(), BUFFER);
             TraceWriter writer = TraceWriters.open(to, out);

@@ -1,11 +1,15 @@
 package dev.tracetool.cli.convert;
 
+import dev.tracetool.cli.command.InputReader;
 import dev.tracetool.cli.command.Output;
 import dev.tracetool.cli.command.Terminal;
 import dev.tracetool.format.TraceWriter;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,13 +38,31 @@ final class FilesBeside implements Closeable {
         try {
             for (String name : names) {
                 Path other = Path.of(file).resolveSibling(stem(Path.of(file)) + name);
-                files.outputs.put(name, Output.open(terminal, other.toString(), force, List.of(input)));
+                files.outputs.put(name, Output.open(terminal, other.toString(), force, inputs(input)));
             }
             return files;
         } catch (IOException | RuntimeException e) {
             files.close();
             throw e;
         }
+    }
+
+    /** An input with the files beside it that are read with it, all of which no output may overwrite. */
+    static List<String> inputs(String input) {
+        List<String> all = new ArrayList<>();
+        all.add(input);
+        try {
+            Path file = Path.of(input);
+            for (String name : InputReader.COMPANIONS) {
+                Path other = file.resolveSibling(stem(file) + name);
+                if (Files.isRegularFile(other)) {
+                    all.add(other.toString());
+                }
+            }
+        } catch (InvalidPathException e) {
+            return all; // it is no file
+        }
+        return all;
     }
 
     /** The name up to its first dot, as who reads them looks for them. */

@@ -106,6 +106,26 @@ class ConvertCommandTest {
     }
 
     @Test
+    void should_never_overwrite_what_is_read_beside_the_input() throws IOException {
+        Path json = folder.resolve("x.json");
+        assertEquals(
+                0,
+                Cli.run("convert", "--to", "codetracer-json", trace(), "-o", json)
+                        .exitCode());
+        Path beside = folder.resolve("x_metadata.json");
+        String before = Files.readString(beside);
+        for (Object[] words : new Object[][] {
+            {"convert", json, "-o", beside, "--force"},
+            {"convert", "--to", "codetracer-json", json, "-o", folder.resolve("x.out"), "--force"}
+        }) {
+            Cli.Result result = Cli.run(words);
+            assertEquals(2, result.exitCode());
+            assertTrue(result.err().contains(beside + ": is an input, and is never overwritten"), result.err());
+            assertEquals(before, Files.readString(beside));
+        }
+    }
+
+    @Test
     void should_write_to_standard_output_without_files_beside_it() throws IOException {
         String json = out("convert", "--to", "codetracer-json", trace(), "-o", "-");
         assertTrue(json.startsWith("[\n{\"Path\":\"x.py\"}"), json);

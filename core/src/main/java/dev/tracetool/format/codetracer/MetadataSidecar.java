@@ -27,15 +27,18 @@ final class MetadataSidecar {
     private final List<List<@Nullable Object>> filters = new ArrayList<>();
     private final List<List<@Nullable Object>> filterCounts = new ArrayList<>();
 
+    /** More filters, or figures of them, are refused: no recording has so many. */
+    private static final int MAX_ROWS = 10_000;
+
     void read(byte[] content) throws MalformedRecordException {
         try (JsonParser json = SidecarJson.parser(content)) {
             SidecarJson.expect(json.nextToken() == JsonToken.START_OBJECT, "an object");
             for (String name = json.nextName(); name != null; name = json.nextName()) {
                 json.nextToken();
                 switch (name) {
-                    case "program" -> program = SidecarJson.text(json);
+                    case "program" -> program = stated(SidecarJson.text(json));
                     case "args" -> args = SidecarJson.texts(json);
-                    case "workdir" -> workdir = SidecarJson.text(json);
+                    case "workdir" -> workdir = stated(SidecarJson.text(json));
                     case "recorder" -> recorder(json);
                     case "process_exit_status" -> exitStatus(json);
                     case "trace_filter" -> filter(json);
@@ -43,6 +46,11 @@ final class MetadataSidecar {
                 }
             }
         }
+    }
+
+    /** A text that is empty says nothing. */
+    private static @Nullable String stated(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : text;
     }
 
     private void recorder(JsonParser json) {
@@ -76,11 +84,12 @@ final class MetadataSidecar {
         exitStatus = row;
     }
 
-    private void filter(JsonParser json) {
+    private void filter(JsonParser json) throws MalformedRecordException {
         for (String name = firstName(json); name != null; name = json.nextName()) {
             JsonToken value = json.nextToken();
             if (name.equals("filters") && value == JsonToken.START_ARRAY) {
                 while (json.nextToken() != JsonToken.END_ARRAY) {
+                    bound(filters);
                     filters.add(oneFilter(json));
                 }
             } else if (name.equals("stats")) {
@@ -115,7 +124,7 @@ final class MetadataSidecar {
     }
 
     /** What filters left out, by names such as {@code value_drops.local}. */
-    private void counts(JsonParser json, String group) {
+    private void counts(JsonParser json, String group) throws MalformedRecordException {
         for (String name = firstName(json); name != null; name = json.nextName()) {
             if (json.nextToken() == JsonToken.START_OBJECT && group.isEmpty()) {
                 counts(json, name + ".");
@@ -123,8 +132,15 @@ final class MetadataSidecar {
                 List<@Nullable Object> row = new ArrayList<>();
                 row.add(group + name);
                 row.add(SidecarJson.number(json));
+                bound(filterCounts);
                 filterCounts.add(row);
             }
+        }
+    }
+
+    private static void bound(List<?> rows) throws MalformedRecordException {
+        if (rows.size() == MAX_ROWS) {
+            throw new MalformedRecordException(0, "expected at most " + MAX_ROWS + " filters and figures, found more");
         }
     }
 

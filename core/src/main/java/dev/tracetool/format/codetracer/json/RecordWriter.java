@@ -9,12 +9,14 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
 
 /** Writes records as elements of one JSON array, one a line, with the members that CodeTracer's own reader asks for. */
 final class RecordWriter {
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII) // names are hostile, and a lone surrogate is no UTF-8
             .build();
 
     /** The number of the kind of type that None has. */
