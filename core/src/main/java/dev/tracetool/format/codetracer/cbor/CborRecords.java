@@ -38,6 +38,8 @@ public final class CborRecords {
     private long functionId;
     private String name = "";
 
+    private static final int MAX_TAGS = 16;
+
     /** @param content is read to its end at most, in large pieces, and not closed */
     public CborRecords(InputStream content) {
         this.in = new CborInput(content);
@@ -64,7 +66,11 @@ public final class CborRecords {
             return false;
         }
         in.head();
-        while (in.major() == CborInput.TAG) {
+        for (int tags = 0; in.major() == CborInput.TAG; tags++) {
+            if (tags == MAX_TAGS) {
+                throw new MalformedRecordException(
+                        position, "expected a record, found more than " + MAX_TAGS + " tags");
+            }
             in.head();
         }
         if (in.major() == CborInput.MAP && (in.argument() == 1 || in.argument() == CborInput.INDEFINITE)) {
@@ -79,8 +85,12 @@ public final class CborRecords {
                 sink.dropLastStep();
                 return true;
             }
-        } else {
+        } else if (in.major() == CborInput.MAP) {
             in.skipRest();
+        } else {
+            // No writer has items between its records: this is something else, of which no more can be told.
+            throw new MalformedRecordException(
+                    position, "expected a record, which is a map or a text, found an item of type " + in.major());
         }
         sink.unknown("another item than a map from the name of one");
         return true;
