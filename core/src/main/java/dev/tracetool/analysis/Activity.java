@@ -2,12 +2,15 @@ package dev.tracetool.analysis;
 
 import dev.tracetool.code.CodeIdentity;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,11 +46,18 @@ public final class Activity {
 
     /** Adds the other one to this, which then stands for the traces of both. */
     public void merge(Activity other) {
+        merge(other, UnaryOperator.identity());
+    }
+
+    /** The same, with other identities of the other one's code objects. */
+    void merge(Activity other, UnaryOperator<CodeIdentity> renamed) {
         if (!other.inputs.isEmpty()) {
             recorded = inputs.isEmpty() ? other.recorded : recorded.and(other.recorded);
         }
         inputs.addAll(other.inputs);
-        other.functions.values().forEach(this::add);
+        for (FunctionActivity function : other.functions.values()) {
+            add(function.as(renamed.apply(function.identity())));
+        }
     }
 
     /** What all traces tell. */
@@ -81,6 +91,11 @@ public final class Activity {
             sum += duration;
         }
         return sum;
+    }
+
+    /** The identities of all code objects, in no order. */
+    Set<CodeIdentity> identities() {
+        return Collections.unmodifiableSet(functions.keySet());
     }
 
     /** All code objects, in order of file, line and name. */

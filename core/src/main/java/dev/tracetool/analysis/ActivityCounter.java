@@ -27,10 +27,6 @@ public final class ActivityCounter implements TraceVisitor {
     private static final int[] NO_LINES = {};
     private static final int MAX_FAILURES = 20;
 
-    /** Names of code that stands within another one, and is called. */
-    private static final Set<String> EXPRESSIONS =
-            Set.of("<lambda>", "<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>");
-
     /** In place of a code index that no code object has. */
     private static final int NO_CODE = -1;
 
@@ -383,13 +379,11 @@ public final class ActivityCounter implements TraceVisitor {
                 isBody(code));
     }
 
-    /** Where flags are unknown the name tells: recorders call modules {@code <module>}, or by their name as {@code <name>}. */
+    /** Where flags are unknown the name tells. */
     private static boolean isBody(CodeObjectWrapper code) {
-        if (code.flags() != CodeFlags.UNKNOWN) {
-            return (code.flags() & CodeFlags.OPTIMIZED) == 0;
-        }
-        String name = code.qualname();
-        return name.startsWith("<") && name.endsWith(">") && !EXPRESSIONS.contains(name);
+        return code.flags() == CodeFlags.UNKNOWN
+                ? code.identity().isModule()
+                : (code.flags() & CodeFlags.OPTIMIZED) == 0;
     }
 
     /** The line of the first instruction that has one; 0 if none has. */

@@ -215,9 +215,14 @@ public final class CallTree {
         add(other, frame -> frame);
     }
 
+    /** The same, with other identities of the other one's code objects. */
+    void merge(CallTree other, UnaryOperator<CodeIdentity> renamed) {
+        add(other, frame -> frame.isCode() ? new Frame(frame.kind(), renamed.apply(frame.identity())) : frame);
+    }
+
     /** Adds the other one under other names. */
     void add(CallTree other, UnaryOperator<Frame> renamed) {
-        add(other, (node, above) -> child(above, renamed.apply(other.frame(node))));
+        add(other, renamed, (node, above) -> child(above, renamed.apply(other.frame(node))));
     }
 
     /** The same with the threads as one. */
@@ -269,6 +274,10 @@ public final class CallTree {
     }
 
     private void add(CallTree other, Placing placing) {
+        add(other, UnaryOperator.identity(), placing);
+    }
+
+    private void add(CallTree other, UnaryOperator<Frame> renamed, Placing placing) {
         int[] places = new int[other.size()];
         for (int node = 0; node < places.length; node++) {
             places[node] = node == CallNodes.ROOT ? node : placing.place(node, places[other.parent(node)]);
@@ -279,7 +288,7 @@ public final class CallTree {
             int caller = from.from(slot);
             int to = from.targets[slot];
             if (caller != NONE && from.calls[slot] > 0) {
-                addCalls(places[caller], places[to], number(other.frame(to)), from.calls[slot]);
+                addCalls(places[caller], places[to], number(renamed.apply(other.frame(to))), from.calls[slot]);
             }
         }
     }

@@ -48,6 +48,15 @@ public record FunctionActivity(
         return lines.hit() + (entered ? 1 : 0);
     }
 
+    /** The same of a code object of another identity. */
+    public FunctionActivity as(CodeIdentity other) {
+        return other.equals(identity)
+                ? this
+                : new FunctionActivity(
+                        other, called, calls, returns, yields, unwinds, selfNs, totalNs, hasTable, entryLine, lines,
+                        body);
+    }
+
     /** Both together, with the identity of this: they have one, or are one for whoever adds them. */
     public FunctionActivity plus(FunctionActivity o) {
         return new FunctionActivity(

@@ -3,6 +3,7 @@ package dev.tracetool.analysis;
 import dev.tracetool.code.CodeIdentity;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Which line followed on which in the same frame, in any number of traces with {@link Recorded#arcs}. Merging is
@@ -36,8 +37,13 @@ public final class LineArcs {
 
     /** Adds the other one to this, which then stands for the traces of both. */
     public void merge(LineArcs other) {
+        merge(other, UnaryOperator.identity());
+    }
+
+    /** The same, with other identities of the other one's code objects. */
+    void merge(LineArcs other, UnaryOperator<CodeIdentity> renamed) {
         known &= other.known;
-        other.byFunction.forEach(this::add);
+        other.byFunction.forEach((function, arcs) -> add(renamed.apply(function), arcs));
     }
 
     /** What followed on what in a function. */

@@ -3,6 +3,7 @@ package dev.tracetool.analysis;
 import dev.tracetool.code.CodeIdentity;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The self time of each line, in any number of traces whose line events have times: the part of the self time of its code
@@ -27,7 +28,12 @@ public final class LineTimes {
 
     /** Adds the other one to this, which then stands for the traces of both. */
     public void merge(LineTimes other) {
-        other.nanoseconds.forEach((code, times) -> nanoseconds.merge(code, times, LineHits::plus));
+        merge(other, UnaryOperator.identity());
+    }
+
+    /** The same, with other identities of the other one's code objects. */
+    void merge(LineTimes other, UnaryOperator<CodeIdentity> renamed) {
+        other.nanoseconds.forEach((code, times) -> nanoseconds.merge(renamed.apply(code), times, LineHits::plus));
     }
 
     /** Lines of the code object that took any time, ascending. */

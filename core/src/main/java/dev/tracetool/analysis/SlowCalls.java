@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The slowest activations of each function, in any number of traces. Each activation of a recursive function counts.
@@ -62,7 +63,12 @@ public final class SlowCalls {
 
     /** Adds the other one to this, which then stands for the traces of both. */
     public void merge(SlowCalls other) {
-        other.calls.forEach((function, slowest) -> slowest.calls.forEach(slowest(function)::add));
+        merge(other, UnaryOperator.identity());
+    }
+
+    /** The same, with other identities of the other one's code objects. */
+    void merge(SlowCalls other, UnaryOperator<CodeIdentity> renamed) {
+        other.calls.forEach((function, slowest) -> slowest.calls.forEach(slowest(renamed.apply(function))::add));
     }
 
     /** The slowest first. */

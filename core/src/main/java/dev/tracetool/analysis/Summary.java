@@ -1,5 +1,6 @@
 package dev.tracetool.analysis;
 
+import dev.tracetool.code.CodeIdentity;
 import dev.tracetool.trace.ReadResult;
 import dev.tracetool.trace.Trace;
 import dev.tracetool.trace.TraceVisitor;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * All that is to be known of any number of traces but their events: the activity, and those other parts that were asked
@@ -128,17 +130,35 @@ public final class Summary {
 
     /** Adds the other one, which has the same parts, to this, which then stands for the traces of both. */
     public void merge(Summary other) {
+        merge(other, UnaryOperator.identity());
+    }
+
+    private void merge(Summary other, UnaryOperator<CodeIdentity> renamed) {
         if (!parts.equals(other.parts)) {
             throw new IllegalArgumentException("parts " + parts + " and " + other.parts);
         }
-        activity.merge(other.activity);
-        tests.merge(other.tests);
-        tree.merge(other.tree);
-        slowCalls.merge(other.slowCalls);
-        timeline.merge(other.timeline);
-        lineTimes.merge(other.lineTimes);
-        arcs.merge(other.arcs);
+        activity.merge(other.activity, renamed);
+        tests.merge(other.tests, renamed);
+        tree.merge(other.tree, renamed);
+        slowCalls.merge(other.slowCalls, renamed);
+        timeline.merge(other.timeline, renamed);
+        lineTimes.merge(other.lineTimes, renamed);
+        arcs.merge(other.arcs, renamed);
         sources.merge(other.sources);
+    }
+
+    /**
+     * The same with code objects of which some trace knows the digest and another does not as one: what is to be looked
+     * at. Only once all traces are together, since with more of them it can turn out that there are several.
+     */
+    public Summary joined() {
+        UnaryOperator<CodeIdentity> known = KnownCode.among(activity.identities());
+        if (known == null) {
+            return this;
+        }
+        Summary joined = new Summary(parts);
+        joined.merge(this, known);
+        return joined;
     }
 
     /** Whether the part was asked for. */

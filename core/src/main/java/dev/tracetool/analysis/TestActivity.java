@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,12 +95,17 @@ public final class TestActivity {
 
     /** Adds the other one to this, which then stands for the traces of both. */
     public void merge(TestActivity other) {
+        merge(other, UnaryOperator.identity());
+    }
+
+    /** The same, with other identities of the other one's code objects. */
+    void merge(TestActivity other, UnaryOperator<CodeIdentity> renamed) {
         int[] here = new int[other.tests.size()];
         for (int i = 0; i < here.length; i++) {
             here[i] = add(other.test(i));
         }
-        shared.addAll(other.shared);
-        other.hits.forEach((code, rows) -> hitsOf(code).add(rows, here));
+        other.shared.forEach(code -> shared.add(renamed.apply(code)));
+        other.hits.forEach((code, rows) -> hitsOf(renamed.apply(code)).add(rows, here));
     }
 
     /** How many tests there are. Their numbers go from 0 to this. */

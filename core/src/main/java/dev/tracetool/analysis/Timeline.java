@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -144,11 +145,13 @@ public final class Timeline {
             return IntStream.range(0, size()).toArray();
         }
 
-        /** By number, that of the same function in other ones. */
-        int[] in(Numbers others) {
+        /** By number, that of the function in other ones, where it has another identity. */
+        int[] in(Numbers others, UnaryOperator<CodeIdentity> renamed) {
             return others == this
                     ? all()
-                    : functions.stream().mapToInt(others::of).toArray();
+                    : functions.stream()
+                            .mapToInt(function -> others.of(renamed.apply(function)))
+                            .toArray();
         }
     }
 
@@ -327,15 +330,23 @@ public final class Timeline {
 
     /** Adds the other one to this, which then stands for the traces of both. */
     public void merge(Timeline other) {
-        merge(other, other.spans, other.clockSpans);
+        merge(other, UnaryOperator.identity());
+    }
+
+    /** The same, with other identities of the other one's code objects. */
+    void merge(Timeline other, UnaryOperator<CodeIdentity> renamed) {
+        merge(other, other.functions.in(functions, renamed), other.spans, other.clockSpans);
     }
 
     /** Adds what a file told to this, which then stands for its traces too. */
     public void merge(Part part) {
-        merge(part.timeline, part.spans, part.timeline.clockSpans == null ? null : part.clockSpans);
+        Timeline from = part.timeline;
+        int[] places = from.functions.in(functions, UnaryOperator.identity());
+        merge(from, places, part.spans, from.clockSpans == null ? null : part.clockSpans);
     }
 
-    private void merge(Timeline other, FunctionSpans ofOther, @Nullable FunctionSpans clockOfOther) {
+    /** @param places by number of a function of the other one, its number in this */
+    private void merge(Timeline other, int[] places, FunctionSpans ofOther, @Nullable FunctionSpans clockOfOther) {
         Run otherRun = other.run;
         if (otherRun == null) {
             return;
@@ -343,7 +354,6 @@ public final class Timeline {
         boolean first = run == null;
         boolean parts = !several && !other.several && otherRun.equals(run);
         SpanTimes clock = first || parts ? null : timesOfDay();
-        int[] places = other.functions.in(functions);
         other.rows.forEach((thread, row) -> {
             Row here = row(thread);
             here.busyNs.merge(row.busyNs);

@@ -1,6 +1,7 @@
 package dev.tracetool.code;
 
 import java.util.HexFormat;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,12 +13,21 @@ import org.jspecify.annotations.Nullable;
  */
 public record CodeIdentity(String filename, String qualname, int firstLine, String digest)
         implements Comparable<CodeIdentity> {
+    /** Names of code that stands within other code, and is called. */
+    private static final Set<String> EXPRESSIONS =
+            Set.of("<lambda>", "<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>");
+
     /** The identity of a code object of which nothing is known. */
     static final CodeIdentity UNKNOWN = new CodeIdentity("", "", 0, "");
 
     /** Whether the first line is known: not every format stores it. */
     public boolean hasFirstLine() {
         return firstLine != CodeRecord.UNKNOWN;
+    }
+
+    /** Whether it has a module's name: recorders write {@code <module>}, or its own as {@code <name>}. */
+    public boolean isModule() {
+        return qualname.startsWith("<") && qualname.endsWith(">") && !EXPRESSIONS.contains(qualname);
     }
 
     /** Spelled out: the one that a record comes with costs 10 ms to link, when first used. */

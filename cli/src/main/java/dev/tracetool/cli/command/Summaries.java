@@ -20,8 +20,18 @@ public final class Summaries {
 
     private Summaries() {}
 
-    /** Reads each input once, in their order; every error names the file. */
+    /**
+     * Reads each input once, in their order, for its figures to be shown: code that one input tells more of than another
+     * is one. Every error names the file.
+     */
     public static Read read(ParseResult args, List<String> files, Set<Summary.Part> parts, Terminal terminal)
+            throws IOException {
+        Read read = merged(args, files, parts, terminal);
+        return new Read(read.summary().joined(), read.sound());
+    }
+
+    /** The same as it was recorded, for more to be merged to it. */
+    public static Read merged(ParseResult args, List<String> files, Set<Summary.Part> parts, Terminal terminal)
             throws IOException {
         Summary summary = new Summary(parts);
         Runs runs = new Runs(terminal);
@@ -48,7 +58,7 @@ public final class Summaries {
             for (String file : distinct) {
                 Summary summary = new Summary(parts);
                 merge(reader, file, parts, runs, summary);
-                Read read = checked(summary, reader.sound(), terminal);
+                Read read = checked(summary.joined(), reader.sound(), terminal);
                 if (!summary.activity().inputs().isEmpty()) {
                     all.add(read);
                 }

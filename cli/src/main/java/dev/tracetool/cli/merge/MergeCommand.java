@@ -60,7 +60,7 @@ public final class MergeCommand implements Command {
             throw CommandException.usage("-o FILE is needed: a summary is not for a terminal");
         }
         try (Output output = Options.openOutput(args, terminal, files)) {
-            Summaries.Read read = Summaries.read(args, files, EnumSet.allOf(Summary.Part.class), terminal);
+            Summaries.Read read = Summaries.merged(args, files, EnumSet.allOf(Summary.Part.class), terminal);
             if (!read.summary().sources().isWhole()) {
                 terminal.warn("there are more than " + (SourceRecords.MAX_TEXTS >> 20)
                         + " MiB of source texts: the longest are left out");

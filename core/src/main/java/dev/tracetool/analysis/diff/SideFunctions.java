@@ -49,26 +49,10 @@ final class SideFunctions {
         CodeIdentity identity = file.equals(recorded.filename())
                 ? recorded
                 : new CodeIdentity(file, recorded.qualname(), recorded.firstLine(), recorded.digest());
-        FunctionActivity named = identity.equals(recorded) ? function : renamed(function, identity);
+        FunctionActivity named = function.as(identity);
         Code code = codes.computeIfAbsent(identity, i -> new Code(i, recorded.filename(), new FunctionActivity[count]));
         FunctionActivity before = code.runs[run];
         code.runs[run] = before == null ? named : before.plus(named);
-    }
-
-    private static FunctionActivity renamed(FunctionActivity f, CodeIdentity identity) {
-        return new FunctionActivity(
-                identity,
-                f.called(),
-                f.calls(),
-                f.returns(),
-                f.yields(),
-                f.unwinds(),
-                f.selfNs(),
-                f.totalNs(),
-                f.hasTable(),
-                f.entryLine(),
-                f.lines(),
-                f.body());
     }
 
     /** The code objects by name, those of one name in order of line. */
