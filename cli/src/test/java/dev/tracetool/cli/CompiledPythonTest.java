@@ -189,6 +189,31 @@ class CompiledPythonTest {
         }
     }
 
+    /** Of a format that stores no digest and calls modules by their names. */
+    @Test
+    void should_be_the_code_of_a_run_that_tells_less_of_it() throws IOException {
+        Path trace = Files.writeString(folder.resolve("trace.json"), """
+                [{"Path": "/src/a.py"}, {"Function": {"path_id": 0, "line": 1, "name": "<__main__>"}},
+                 {"Function": {"path_id": 0, "line": 3, "name": "f"}},
+                 {"Call": {"function_id": 0, "args": []}}, {"Step": {"path_id": 0, "line": 3}},
+                 {"Call": {"function_id": 1, "args": []}}, {"Step": {"path_id": 0, "line": 4}},
+                 {"Return": {"return_value": {"kind": "None", "type_id": 0}}},
+                 {"Return": {"return_value": {"kind": "None", "type_id": 0}}}]
+                """);
+        Path pyc = pyc("a");
+        Path whole = folder.resolve("whole.summary");
+        assertEquals(0, Cli.run("summarize", "-o", whole, pyc, trace).exitCode());
+
+        for (Object[] inputs : new Object[][] {{trace, pyc}, {pyc, trace}, {whole, "--color=never"}}) {
+            String out =
+                    Cli.run("report", "--by", "function", inputs[0], inputs[1]).out();
+
+            assertTrue(out.contains("functions     2 called of 2 in 1 file\n"), out);
+            assertTrue(out.contains("<module>  /src/a.py:1\n") && out.contains("f         /src/a.py:3\n"), out);
+            assertFalse(out.contains("__main__"), out);
+        }
+    }
+
     @Test
     void should_be_kept_by_a_summary() throws IOException {
         Path summary = folder.resolve("s");

@@ -63,6 +63,37 @@ class UnknownValuesTest {
         return result.out();
     }
 
+    /** Nor is a list that nobody can know an empty one. */
+    @Test
+    void should_have_no_empty_list_of_what_is_unknown() throws IOException {
+        Path trace = Files.writeString(folder.resolve("trace.json"), """
+                [{"Path": "/src/a.py"}, {"Function": {"path_id": 0, "line": 3, "name": "f"}},
+                 {"Call": {"function_id": 0, "args": []}}, {"Step": {"path_id": 0, "line": 4}},
+                 {"Return": {"return_value": {"kind": "None", "type_id": 0}}}]
+                """);
+        String report = out(List.of("report", "--by", "test,file", "--format", "json"), trace);
+        String functions = out(List.of("functions", "f", "--format", "json"), trace);
+        String code = out(List.of("inspect", "--code", "0", "--format", "json"), trace);
+
+        for (String member : List.of("tests", "functions", "argv")) {
+            assertTrue(report.contains("\"" + member + "\": null"), member + report);
+        }
+        for (String member : List.of("tests", "callers", "callees", "slowest")) {
+            assertTrue(functions.contains("\"" + member + "\": null"), member + functions);
+        }
+        for (String member : List.of("variables", "flag_names", "names", "cell_variables")) {
+            assertTrue(code.contains("\"" + member + "\": null"), member + code);
+        }
+        assertTrue(out(List.of("events", "--format", "ndjson"), trace).contains("\"clock_start_ns\":null}"), "ndjson");
+        assertTrue(out(List.of("report"), trace).contains("functions       1 called in 1 file\n"), "text");
+        String refused = "cannot check new uncalled: the traces have no functions that never ran";
+        assertTrue(
+                Cli.run("check", "--no-new-uncalled", "--base", trace, trace)
+                        .err()
+                        .contains(refused),
+                refused);
+    }
+
     @Test
     void should_print_no_number_for_what_is_unknown() {
         for (List<String> words : ANSWERS) {

@@ -70,6 +70,11 @@ public final class Activity {
         return List.copyOf(inputs);
     }
 
+    /** Whether it is known that there are no tests, where there are none. */
+    public boolean tellsTests() {
+        return inputs.stream().allMatch(InputActivity::tellsTests);
+    }
+
     /** Whether anything is known of executable lines, be it of one code object. */
     public boolean hasTables() {
         return functions.values().stream().anyMatch(FunctionActivity::hasTable);

@@ -46,6 +46,11 @@ public record InputActivity(
                 + bytes + " " + durationNs + " " + events();
     }
 
+    /** Whether it would tell of tests: only our own format does, and compiled Python is no run. */
+    public boolean tellsTests() {
+        return format.equals("tracetool");
+    }
+
     /** Whether any event that makes the stack has a time: not so in formats that store none. */
     public boolean hasTimes() {
         return metadata.kinds().kinds().stream()

@@ -48,7 +48,7 @@ public final class CodeObjectWrapper {
     private String filename = "";
     private String qualname = "";
     private String name = "";
-    private List<String> variableNames = List.of();
+    private @Nullable List<String> variableNames;
     private LineTable lineTable = LineTable.EMPTY;
     private PositionTable positionTable = PositionTable.EMPTY;
     private CodeIdentity identity = CodeIdentity.UNKNOWN;
@@ -131,7 +131,8 @@ public final class CodeObjectWrapper {
         return codeLength;
     }
 
-    public List<String> variableNames() {
+    /** Arguments first, then other local variables; null if unknown. */
+    public @Nullable List<String> variableNames() {
         need(VARIABLE_NAMES);
         return variableNames;
     }
@@ -285,7 +286,10 @@ public final class CodeObjectWrapper {
             case POSITIONAL_ONLY -> positionalOnlyArgCount = rec.positionalOnlyArgCount();
             case KEYWORD_ONLY -> keywordOnlyArgCount = rec.keywordOnlyArgCount();
             case CODE_LENGTH -> codeLength = rec.codeLength();
-            case VARIABLE_NAMES -> variableNames = List.copyOf(rec.variableNames());
+            case VARIABLE_NAMES -> {
+                List<String> names = rec.variableNames();
+                variableNames = names == null ? null : List.copyOf(names);
+            }
             case LINES, POSITIONS -> decodeTable(attribute);
             case IDENTITY ->
                 identity = new CodeIdentity(filename(), qualname(), firstLine(), CodeIdentity.digestOf(rec.digest()));

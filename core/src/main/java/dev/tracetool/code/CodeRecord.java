@@ -52,7 +52,8 @@ public interface CodeRecord {
     /** A copy of the raw line table; its lines are deltas from {@link #firstLine()}. */
     byte[] lineTable();
 
-    /** {@code co_varnames}: arguments first, then other local variables. */
+    /** {@code co_varnames}: arguments first, then other local variables; or null if unknown. */
+    @Nullable
     List<String> variableNames();
 
     /** A copy of the 16-byte digest of bytecode, tables, constants and names; all zeros if unknown. */

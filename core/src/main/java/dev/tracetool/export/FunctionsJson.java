@@ -24,6 +24,7 @@ public final class FunctionsJson {
             InputJson.write(json, activity.inputs());
             json.field("matching", matching).array("functions");
             for (FunctionDetails function : functions) {
+                boolean known = !function.tests().isEmpty() || activity.tellsTests();
                 json.object();
                 json.fields(function.activity(), ReportFields.functions(recorded));
                 if (recorded.times()) {
@@ -34,7 +35,7 @@ public final class FunctionsJson {
                     json.nullField("callers").nullField("callees").nullField("slowest");
                 }
                 json.rows("line_hits", function.lines(), lines(recorded))
-                        .rows("tests", function.tests(), TestsJson.fields(recorded))
+                        .rows("tests", known ? function.tests() : null, TestsJson.fields(recorded))
                         .endObject();
             }
             json.endArray();

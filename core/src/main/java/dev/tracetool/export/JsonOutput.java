@@ -101,8 +101,11 @@ public final class JsonOutput implements AutoCloseable {
         return this;
     }
 
-    /** A member with a list of texts. */
-    public JsonOutput field(String name, Iterable<String> values) {
+    /** A member with a list of texts, null if unknown. */
+    public JsonOutput field(String name, @Nullable Iterable<String> values) {
+        if (values == null) {
+            return nullField(name);
+        }
         array(name);
         values.forEach(this::value);
         return endArray();
@@ -155,7 +158,10 @@ public final class JsonOutput implements AutoCloseable {
     }
 
     /** A member with a list of objects that have these fields. */
-    public <T> JsonOutput rows(String name, List<T> rows, List<Field<T>> fields) {
+    public <T> JsonOutput rows(String name, @Nullable List<T> rows, List<Field<T>> fields) {
+        if (rows == null) {
+            return nullField(name);
+        }
         array(name);
         for (T row : rows) {
             object().fields(row, fields).endObject();

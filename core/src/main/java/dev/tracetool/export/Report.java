@@ -103,9 +103,14 @@ public final class Report {
         return activity.durationNs();
     }
 
-    /** Wanted functions. */
+    /** Wanted functions, as far as they are known. */
     public int functionCount() {
         return functions.size();
+    }
+
+    /** Wanted functions, whether they ran or not; null if there are files of which only those are known that ran. */
+    public @Nullable Long functionTotal() {
+        return filesWithoutTable() == 0 ? (Long) (long) functions.size() : null;
     }
 
     /** Wanted functions that were called; null if unknown. */
@@ -220,6 +225,11 @@ public final class Report {
             }
         }
         return outcomes;
+    }
+
+    /** Whether it is known which tests there are. */
+    public boolean tellsTests() {
+        return testCount() > 0 || activity.tellsTests();
     }
 
     /** Tests of all traces. */

@@ -18,7 +18,7 @@ public final class ReportFields {
     public static List<Field<FileActivity>> files(Recorded recorded) {
         return List.of(
                 Field.text("file", FileActivity::file),
-                Field.number("functions", FileActivity::functions),
+                Field.perhaps("functions", f -> f.hasTable() ? (Long) (long) f.functions() : null),
                 Field.number("functions_called", recorded.events(), FileActivity::functionsCalled),
                 Field.perhaps("lines", f -> lines(f.hasTable(), f.lines())),
                 Field.number("lines_hit", recorded.lines(), FileActivity::linesHit),

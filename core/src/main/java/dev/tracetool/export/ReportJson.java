@@ -21,7 +21,10 @@ public final class ReportJson {
                 json.rows("line_hits", report.lineHits().shown(), ReportFields.lines(report.recorded()));
             }
             if (report.has(By.TEST)) {
-                json.rows("tests", report.tests().shown(), ReportFields.tests(report.recorded()));
+                json.rows(
+                        "tests",
+                        report.tellsTests() ? report.tests().shown() : null,
+                        ReportFields.tests(report.recorded()));
             }
             if (report.has(By.THREAD)) {
                 json.rows("threads", report.threads().shown(), ReportFields.threads());
@@ -35,7 +38,7 @@ public final class ReportJson {
                 .field("calls", report.calls())
                 .field("line_events", report.lineEvents())
                 .field("unwinds", report.unwinds())
-                .field("functions", report.functionCount())
+                .field("functions", report.functionTotal())
                 .field("functions_called", report.functionsCalled())
                 .field("files", report.fileCount())
                 .field("lines", report.lines())

@@ -31,7 +31,7 @@ public final class RunJson {
                 .field("implementation", run.implementation())
                 .field("executable", run.executable())
                 .field("platform", run.platform())
-                .field("argv", run.argv())
+                .field("argv", run.argv().isEmpty() ? null : run.argv())
                 .field("cwd", run.cwd())
                 .field("pid", run.pid())
                 .field("parent_pid", run.parentPid())
@@ -40,7 +40,7 @@ public final class RunJson {
                 .field("host", run.host())
                 .field("recorder", run.recorder())
                 .field("mode", run.mode())
-                .field("events", run.events())
+                .field("events", run.events().isEmpty() ? null : run.events())
                 .field("once", run.once())
                 .field("line_times", run.lineTimes());
         TraceMetadata.Scope scope = run.scope();

@@ -1,19 +1,21 @@
 package dev.tracetool.export;
 
-import dev.tracetool.analysis.InputActivity;
+import dev.tracetool.analysis.Activity;
 import dev.tracetool.analysis.Recorded;
 import dev.tracetool.analysis.TestsAtPlace;
 import java.io.Writer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code tracetool.tests/1}: which tests reach a place. */
 public final class TestsJson {
     private TestsJson() {}
 
-    public static void write(Writer out, List<InputActivity> inputs, Recorded recorded, List<TestsAtPlace.Row> tests) {
+    /** @param tests null if it is not known whether there are any */
+    public static void write(Writer out, Activity activity, @Nullable List<TestsAtPlace.Row> tests) {
         try (JsonOutput json = new JsonOutput(out, "tracetool.tests/1")) {
-            InputJson.write(json, inputs);
-            json.rows("tests", tests, fields(recorded));
+            InputJson.write(json, activity.inputs());
+            json.rows("tests", tests, fields(activity.recorded()));
         }
     }
 

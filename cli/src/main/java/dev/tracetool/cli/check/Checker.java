@@ -115,7 +115,7 @@ final class Checker {
         }
         if (rules.has(Gate.BALANCED_CALLS)) {
             boolean all = recorded.calls() && recorded.returns() && recorded.unwinds() && recorded.yields();
-            need(all, Gate.BALANCED_CALLS.label(), "calls with their ends");
+            need(all, Gate.BALANCED_CALLS.label(), "calls with their ends, each by return, yield or exception");
             results.addAll(BalanceGate.of(functions));
         }
     }
@@ -138,6 +138,11 @@ final class Checker {
             if (base == null) {
                 skipped.add("new functions that are never called: there is no --base");
             } else {
+                need(
+                        Activity.files(head.activity().functions(wanted, name -> true)).stream()
+                                .allMatch(file -> file.hasTable() || file.functionsCalled() == 0),
+                        Gate.NEW_UNCALLED.label(),
+                        "functions that never ran");
                 results.addAll(ChangeGates.newUncalled(newest(base.activity())));
             }
         }

@@ -48,9 +48,13 @@ final class EventNdjson implements EventRow {
                 .text(JsonText.of(input))
                 .text(",\"started_at\":")
                 .text(startedAt == null ? "null" : JsonText.of(startedAt))
-                .text(",\"clock_start_ns\":")
-                .number(metadata.clockStart())
-                .text("}\n");
+                .text(",\"clock_start_ns\":");
+        if (metadata.kinds().kinds().stream().anyMatch(KindTable.Kind::timed)) {
+            out.number(metadata.clockStart());
+        } else {
+            out.bytes(NULL);
+        }
+        out.text("}\n");
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.tracetool.analysis.Activity;
 import dev.tracetool.analysis.CallEdge;
 import dev.tracetool.analysis.CallTree;
 import dev.tracetool.analysis.FunctionActivity;
+import dev.tracetool.analysis.InputActivity;
 import dev.tracetool.analysis.Recorded;
 import dev.tracetool.analysis.SlowCall;
 import dev.tracetool.analysis.Summary;
@@ -99,7 +100,7 @@ final class FunctionsOutput {
         String name = SafeText.terminal(function.activity().identity().qualname());
         String place = SafeText.terminal(folders.place(function.activity().identity()));
         out.newline().text(Style.BOLD.of(name, color)).text(INDENT).text(place).newline();
-        for (String line : figures(activity.recorded(), function)) {
+        for (String line : figures(activity, function)) {
             out.text(INDENT).text(line).newline();
         }
         for (ListTable table : tables(activity, function, SafeText::terminal)) {
@@ -113,7 +114,7 @@ final class FunctionsOutput {
         String place = SafeText.markdown(folders.place(function.activity().identity()));
         out.newline().text("## ").text(name).newline().newline();
         out.text("- ").text(place).newline();
-        for (String line : figures(activity.recorded(), function)) {
+        for (String line : figures(activity, function)) {
             out.text("- ").text(line).newline();
         }
         for (ListTable table : tables(activity, function, SafeText::markdown)) {
@@ -121,7 +122,8 @@ final class FunctionsOutput {
         }
     }
 
-    private static List<String> figures(Recorded recorded, FunctionDetails details) {
+    private static List<String> figures(Activity activity, FunctionDetails details) {
+        Recorded recorded = activity.recorded();
         FunctionActivity function = details.activity();
         List<String> figures = new ArrayList<>();
         if (recorded.times()) {
@@ -143,8 +145,11 @@ final class FunctionsOutput {
             figures.add(String.join(", ", counts));
         }
         if (!recorded.times()) {
-            figures.add(
-                    "callers, callees, times: not known, since not every call was recorded with its return and time");
+            boolean timed = activity.inputs().stream().allMatch(InputActivity::hasTimes);
+            figures.add("callers, callees, times: not known, since "
+                    + (timed
+                            ? "not every call was recorded with its return and time"
+                            : "calls were recorded without times"));
         }
         return figures;
     }

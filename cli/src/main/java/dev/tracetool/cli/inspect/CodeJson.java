@@ -44,14 +44,14 @@ final class CodeJson {
                 .field("local_count", known(code.localCount()))
                 .field("stack_size", known(code.stackSize()))
                 .field("flags", hasFlags ? (Long) Integer.toUnsignedLong(code.flags()) : null)
-                .field("flag_names", CodeFlags.names(code.flags()))
+                .field("flag_names", hasFlags ? CodeFlags.names(code.flags()) : null)
                 .field("code_bytes", known(code.codeLength()))
                 .field("bytecode", bytecode == null ? null : HexFormat.of().formatHex(bytecode))
                 .field("digest", digest.isEmpty() ? null : digest);
-        names("variables", code.variableNames());
-        names("cell_variables", code.cellVariableNames());
-        names("free_variables", code.freeVariableNames());
-        names("names", code.names());
+        json.field("variables", code.variableNames());
+        json.field("cell_variables", code.cellVariableNames());
+        json.field("free_variables", code.freeVariableNames());
+        json.field("names", code.names());
         constants(code.constants());
         lines(code);
         exceptions(code.exceptionTable());
@@ -60,14 +60,6 @@ final class CodeJson {
 
     private static @Nullable Integer known(int value) {
         return value == CodeRecord.UNKNOWN ? null : (Integer) value;
-    }
-
-    private void names(String field, @Nullable List<String> names) {
-        if (names == null) {
-            json.nullField(field);
-        } else {
-            json.field(field, names);
-        }
     }
 
     private void constants(@Nullable List<Constant> constants) {

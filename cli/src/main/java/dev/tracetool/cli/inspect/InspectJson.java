@@ -127,6 +127,7 @@ final class InspectJson implements InspectCommand.Renderer {
     }
 
     private static void code(JsonOutput json, CodeObjectWrapper code) {
+        boolean hasFlags = code.flags() != CodeFlags.UNKNOWN;
         json.object()
                 .field("index", code.index())
                 .field("id", unknownIf(code.id(), 0))
@@ -134,8 +135,8 @@ final class InspectJson implements InspectCommand.Renderer {
                 .field("qualname", code.qualname())
                 .field("first_line", known(code.firstLine()))
                 .field("arg_count", known(code.argCount()))
-                .field("flags", code.flags() == CodeFlags.UNKNOWN ? null : (Long) Integer.toUnsignedLong(code.flags()))
-                .field("flag_names", CodeFlags.names(code.flags()))
+                .field("flags", hasFlags ? (Long) Integer.toUnsignedLong(code.flags()) : null)
+                .field("flag_names", hasFlags ? CodeFlags.names(code.flags()) : null)
                 .field("code_bytes", known(code.codeLength()))
                 .field(
                         "lines",

@@ -1,6 +1,7 @@
 package dev.tracetool.cli.report;
 
 import dev.tracetool.cli.command.Command;
+import dev.tracetool.cli.command.NoTests;
 import dev.tracetool.cli.command.Options;
 import dev.tracetool.cli.command.Output;
 import dev.tracetool.cli.command.Summaries;
@@ -44,8 +45,8 @@ public final class ReportCommand implements Command {
             if (report.functionCount() == 0 && request.isFiltered()) {
                 terminal.warn("no code object matches");
             }
-            if (report.testCount() == 0 && report.has(By.TEST)) {
-                terminal.warn("no tests in what was recorded; record -m pytest or -m unittest marks them");
+            if (report.has(By.TEST)) {
+                NoTests.warn(terminal, report.testCount());
             }
             write(request, report, output, terminal, color);
             output.commit();

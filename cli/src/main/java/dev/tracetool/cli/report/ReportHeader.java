@@ -24,11 +24,7 @@ final class ReportHeader {
     /** Totals by name, in order; what is unknown is left out. */
     static Map<String, String> totals(Report report) {
         Map<String, String> totals = new LinkedHashMap<>();
-        Long called = report.functionsCalled();
-        totals.put(
-                "functions",
-                (called == null ? "" : Quantity.count(called) + " called of ") + Quantity.count(report.functionCount())
-                        + " in " + Quantity.count(report.fileCount(), "file"));
+        totals.put("functions", functions(report) + " in " + Quantity.count(report.fileCount(), "file"));
         Long lines = report.lines();
         Long hit = report.linesHit();
         if (lines != null && hit != null) {
@@ -45,7 +41,7 @@ final class ReportHeader {
                     "of " + Quantity.count(report.filesWithoutTable(), "file")
                             + ": which lines are executable there is unknown");
         }
-        if (report.has(Report.By.TEST)) {
+        if (report.has(Report.By.TEST) && report.tellsTests()) {
             totals.put("tests", tests(report));
         }
         put(totals, "calls", report.calls());
@@ -70,6 +66,15 @@ final class ReportHeader {
             totals.put("note", "lines were recorded once each: a line event says that a line ran, not how often");
         }
         return totals;
+    }
+
+    private static String functions(Report report) {
+        Long called = report.functionsCalled();
+        Long all = report.functionTotal();
+        if (called == null) {
+            return Quantity.count(report.functionCount());
+        }
+        return Quantity.count(called) + " called" + (all == null ? "" : " of " + Quantity.count(all));
     }
 
     private static String tests(Report report) {

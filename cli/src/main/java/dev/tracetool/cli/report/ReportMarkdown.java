@@ -38,7 +38,7 @@ final class ReportMarkdown {
         if (report.has(By.LINE)) {
             table(ReportTable.lines(report, folders, SafeText::markdown));
         }
-        if (report.has(By.TEST)) {
+        if (report.has(By.TEST) && report.tellsTests()) {
             table(ReportTable.tests(report, SafeText::markdown));
         }
         if (report.has(By.THREAD)) {

@@ -31,7 +31,7 @@ final class ReportTable {
                 .column("calls", recorded.calls(), f -> Quantity.count(f.calls()))
                 .column("exceptions", recorded.unwinds(), f -> Quantity.count(f.unwinds()))
                 .column("line events", recorded.lines(), f -> Quantity.count(f.lineEvents()))
-                .column("functions", true, f -> (recorded.events() ? f.functionsCalled() : "-") + "/" + f.functions())
+                .column("functions", true, f -> functionsOf(recorded, f))
                 .column("lines", tables || recorded.lines(), f -> linesOf(recorded, f))
                 .column("hit", tables && recorded.lines(), f -> percent(f.hasTable(), f.linesHit(), f.lines()))
                 .name("file", f -> safe.apply(folders.shorten(f.file())))
@@ -102,6 +102,13 @@ final class ReportTable {
 
     private static <T> ListTable.Builder<T> table(Report.Rows<T> rows) {
         return new ListTable.Builder<>(rows.shown()).dispensable(DISPENSABLE);
+    }
+
+    /** Without line tables, only those are known that ran. */
+    private static String functionsOf(Recorded recorded, FileActivity file) {
+        return (recorded.events() ? Integer.toString(file.functionsCalled()) : UNKNOWN)
+                + "/"
+                + (file.hasTable() ? Integer.toString(file.functions()) : UNKNOWN);
     }
 
     private static String linesOf(Recorded recorded, FileActivity file) {

@@ -46,7 +46,7 @@ final class ReportText {
         if (report.has(By.LINE)) {
             table(ReportTable.lines(report, folders, SafeText::terminal));
         }
-        if (report.has(By.TEST)) {
+        if (report.has(By.TEST) && report.tellsTests()) {
             table(ReportTable.tests(report, SafeText::terminal));
         }
         if (report.has(By.THREAD)) {

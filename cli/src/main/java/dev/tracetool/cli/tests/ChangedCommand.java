@@ -3,6 +3,7 @@ package dev.tracetool.cli.tests;
 import dev.tracetool.analysis.ChangedTests;
 import dev.tracetool.analysis.Summary;
 import dev.tracetool.cli.command.DiffFile;
+import dev.tracetool.cli.command.NoTests;
 import dev.tracetool.cli.command.Options;
 import dev.tracetool.cli.command.Output;
 import dev.tracetool.cli.command.Quantity;
@@ -37,9 +38,7 @@ final class ChangedCommand {
             UnifiedDiff diff = DiffFile.read(diffName, inputs, terminal);
             Summaries.Read read = Summaries.read(args, inputs, EnumSet.of(Summary.Part.TESTS), terminal);
             Summary summary = read.summary();
-            if (summary.tests().size() == 0) {
-                terminal.warn("no tests in what was recorded; record -m pytest or -m unittest marks them");
-            }
+            NoTests.warn(terminal, summary.tests().size());
             ChangedTests changed =
                     new ChangedTests(summary.tests(), summary.activity().functions(), recorded);
             changed.add(diff);

@@ -10,6 +10,7 @@ import dev.tracetool.cli.command.Command;
 import dev.tracetool.cli.command.CommandException;
 import dev.tracetool.cli.command.Glob;
 import dev.tracetool.cli.command.LineRanges;
+import dev.tracetool.cli.command.NoTests;
 import dev.tracetool.cli.command.Options;
 import dev.tracetool.cli.command.Output;
 import dev.tracetool.cli.command.Summaries;
@@ -99,9 +100,7 @@ public final class TestsCommand implements Command {
 
     private static void warn(
             Terminal terminal, Summary summary, List<FunctionActivity> wanted, LineRanges lines, boolean everywhere) {
-        if (summary.tests().size() == 0) {
-            terminal.warn("no tests in what was recorded; record -m pytest or -m unittest marks them");
-        }
+        NoTests.warn(terminal, summary.tests().size());
         if (wanted.isEmpty() && !everywhere) {
             terminal.warn("no code object matches");
         }

@@ -30,7 +30,10 @@ final class TestsOutput {
         Recorded recorded = activity.recorded();
         Utf8Writer out = output.text();
         switch (format) {
-            case "json" -> TestsJson.write(output.writer(), activity.inputs(), recorded, rows);
+            case "json" -> {
+                boolean known = !rows.isEmpty() || activity.tellsTests();
+                TestsJson.write(output.writer(), activity, known ? rows : null);
+            }
             case "csv" -> CsvTable.write(output.writer(), rows, TestsJson.fields(recorded));
             case "markdown" -> {
                 InputHeader.writeMarkdown(out, activity.inputs());

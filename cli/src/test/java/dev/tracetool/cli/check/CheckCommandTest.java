@@ -200,7 +200,8 @@ class CheckCommandTest {
         Map<Object[], String> cases = Map.of(
                 new Object[] {lines, "--max-calls", "*=1"}, "calls: the traces have no calls",
                 new Object[] {lines, "--max-self", "*=1s"}, "self time: the traces have no times",
-                new Object[] {lines, "--balanced-calls"}, "balanced calls: the traces have no calls with their ends",
+                new Object[] {lines, "--balanced-calls"},
+                        "balanced calls: the traces have no calls with their ends, each by return, yield or exception",
                 new Object[] {lines, "--no-failed-tests"}, "failed tests: the traces have no tests",
                 new Object[] {only, "--min-total", "0"}, "statements hit: the traces have no lines");
         cases.forEach((words, message) -> {

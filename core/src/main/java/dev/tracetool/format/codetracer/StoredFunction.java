@@ -3,6 +3,7 @@ package dev.tracetool.format.codetracer;
 import dev.tracetool.code.CodeRecord;
 import dev.tracetool.code.LineTableFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that these traces store of a code object: its file, its name, and mostly its first line.
@@ -61,8 +62,8 @@ public record StoredFunction(String filename, String qualname, int firstLine) im
     }
 
     @Override
-    public List<String> variableNames() {
-        return List.of();
+    public @Nullable List<String> variableNames() {
+        return null;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.tracetool.format.nativetrace;
 
 import dev.tracetool.code.CodeRecord;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Writes code-object records; see {@link NativeCodeRecord} for the layout. */
 final class CodeRecordWriter {
@@ -13,7 +14,8 @@ final class CodeRecordWriter {
         byte[] name = code.name().getBytes(StandardCharsets.UTF_8);
         byte[] table = code.lineTable();
         PayloadBuilder variables = new PayloadBuilder();
-        for (String variable : code.variableNames()) {
+        List<String> names = code.variableNames();
+        for (String variable : names == null ? List.<String>of() : names) {
             byte[] bytes = variable.getBytes(StandardCharsets.UTF_8);
             variables.u32(bytes.length).bytes(bytes);
         }

@@ -7,6 +7,7 @@ import dev.tracetool.code.LineTableFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A code-object record: a slice of an unpacked C block, decoded on demand.
@@ -143,9 +144,12 @@ final class NativeCodeRecord implements CodeRecord {
         return Arrays.copyOfRange(block, start(3), start(3) + length(3));
     }
 
-    /** A list whose lengths do not fit ends where they stop to fit. */
+    /** A list whose lengths do not fit ends where they stop to fit. Of unknown arguments the names are, too. */
     @Override
-    public List<String> variableNames() {
+    public @Nullable List<String> variableNames() {
+        if (argCount() == UNKNOWN) {
+            return null;
+        }
         List<String> names = new ArrayList<>();
         int from = start(4);
         int end = from + length(4);

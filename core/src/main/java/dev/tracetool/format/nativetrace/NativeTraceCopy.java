@@ -324,7 +324,7 @@ public final class NativeTraceCopy implements TraceWriter {
         }
 
         @Override
-        public List<String> variableNames() {
+        public @Nullable List<String> variableNames() {
             return code.variableNames();
         }
 

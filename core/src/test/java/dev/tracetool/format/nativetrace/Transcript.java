@@ -39,7 +39,7 @@ final class Transcript implements TraceVisitor {
             text.append(' ').append(code.index()).append('=').append(List.of(r.id(), r.parentIndex(), r.filename()));
             text.append(List.of(r.qualname(), r.name(), r.firstLine(), r.flags(), r.argCount()));
             text.append(List.of(r.positionalOnlyArgCount(), r.keywordOnlyArgCount(), r.codeLength()));
-            text.append(List.of(r.lineTableFormat(), r.variableNames()));
+            text.append(r.lineTableFormat()).append(r.variableNames());
             text.append(HexFormat.of().formatHex(r.lineTable()));
             text.append('/').append(HexFormat.of().formatHex(r.digest()));
         }
