@@ -302,6 +302,11 @@ public final class CodeObjectWrapper {
         if (malformed != null) {
             return; // Lines and positions are read by one parser: what is malformed for one is so for the other.
         }
+        if (firstLine() == CodeRecord.UNKNOWN && rec.lineTableFormat() != LineTableFormat.NONE) {
+            // Lines are told from there on.
+            malformed = new MalformedLineTableException(0, "the table of a code object with a first line", "none");
+            return;
+        }
         try {
             if (attribute == LINES) {
                 lineTable = LineTable.decode(rec.lineTableFormat(), rec.lineTable(), firstLine(), codeLength());

@@ -41,6 +41,16 @@ public final class TextTable {
         return this;
     }
 
+    /** Rows that are made when they are needed, each time the same: tables of damaged files can be of any length. */
+    public interface Rows {
+        void each(Row into) throws IOException;
+    }
+
+    /** Takes the cells of a row. */
+    public interface Row {
+        void row(String... cells) throws IOException;
+    }
+
     /** Adds a row; the first one can be the heads. */
     public TextTable row(String... cells) {
         if (cells.length != aligns.length) {
@@ -57,31 +67,49 @@ public final class TextTable {
      * @param width columns to keep to, 0 if there is no limit
      */
     public void write(Utf8Writer out, String indent, int width) throws IOException {
-        int[] widths = widths(indent.length(), width);
+        write(out, indent, width, into -> {});
+    }
+
+    /**
+     * The same with further rows below, which are not kept: they come once to be measured, and once more to be written.
+     */
+    public void write(Utf8Writer out, String indent, int width, Rows more) throws IOException {
+        int[] widths = new int[aligns.length];
         for (String[] row : rows) {
-            StringBuilder line = new StringBuilder(indent);
-            for (int i = 0; i < row.length; i++) {
-                String cell = row[i];
-                if (flexible[i]) {
-                    cell = keepEnd[i] ? DisplayWidth.cutStart(cell, widths[i]) : DisplayWidth.cutEnd(cell, widths[i]);
-                }
-                line.append(i == 0 ? "" : GAP)
-                        .append(
-                                aligns[i] == Align.RIGHT
-                                        ? DisplayWidth.padLeft(cell, widths[i])
-                                        : DisplayWidth.padRight(cell, widths[i]));
+            measure(row, widths);
+        }
+        more.each(row -> measure(row, widths));
+        fit(widths, indent.length(), width);
+        for (String[] row : rows) {
+            write(out, indent, row, widths);
+        }
+        more.each(row -> write(out, indent, row, widths));
+    }
+
+    private void write(Utf8Writer out, String indent, String[] row, int[] widths) throws IOException {
+        StringBuilder line = new StringBuilder(indent);
+        for (int i = 0; i < row.length; i++) {
+            String cell = row[i];
+            if (flexible[i]) {
+                cell = keepEnd[i] ? DisplayWidth.cutStart(cell, widths[i]) : DisplayWidth.cutEnd(cell, widths[i]);
             }
-            out.text(line.toString().stripTrailing()).newline();
+            line.append(i == 0 ? "" : GAP)
+                    .append(
+                            aligns[i] == Align.RIGHT
+                                    ? DisplayWidth.padLeft(cell, widths[i])
+                                    : DisplayWidth.padRight(cell, widths[i]));
+        }
+        out.text(line.toString().stripTrailing()).newline();
+    }
+
+    private static void measure(String[] row, int[] widths) {
+        for (int i = 0; i < row.length; i++) {
+            widths[i] = Math.max(widths[i], DisplayWidth.of(row[i]));
         }
     }
 
-    private int[] widths(int indent, int width) {
-        int[] widths = new int[aligns.length];
-        for (String[] row : rows) {
-            for (int i = 0; i < row.length; i++) {
-                widths[i] = Math.max(widths[i], DisplayWidth.of(row[i]));
-            }
-        }
+    /** Makes columns narrower until they fit. */
+    private void fit(int[] widths, int indent, int width) {
         int excess = width == 0 ? 0 : indent + GAP.length() * (widths.length - 1) - width;
         for (int w : widths) {
             excess += width == 0 ? 0 : w;
@@ -106,6 +134,5 @@ public final class TextTable {
             widths[widest] -= cut;
             excess -= cut;
         }
-        return widths;
     }
 }

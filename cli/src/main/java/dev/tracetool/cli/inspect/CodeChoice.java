@@ -4,9 +4,7 @@ import dev.tracetool.cli.command.CodeTable;
 import dev.tracetool.cli.command.CommandException;
 import dev.tracetool.cli.command.Numbers;
 import dev.tracetool.cli.command.Options;
-import dev.tracetool.cli.command.Terminal;
 import dev.tracetool.code.CodeObjectWrapper;
-import dev.tracetool.export.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.ParseResult;
@@ -26,18 +24,23 @@ record CodeChoice(boolean listed, List<Long> indices) {
         return new CodeChoice(Options.isSet(args, "--codes"), List.copyOf(indices));
     }
 
-    /** Those of a trace of which everything is wanted; warns of an index that it does not have. */
-    List<CodeObjectWrapper> from(Terminal terminal, String name, List<CodeObjectWrapper> codes) {
+    /**
+     * Those of a trace of which everything is wanted.
+     *
+     * @throws CommandException if it does not have one of them
+     */
+    List<CodeObjectWrapper> from(String name, List<CodeObjectWrapper> codes) throws CommandException {
         CodeTable table = new CodeTable(codes);
         List<CodeObjectWrapper> chosen = new ArrayList<>();
         for (long index : indices) {
             CodeObjectWrapper code = table.at(index);
             if (code == null) {
-                terminal.warn(SafeText.terminal(name) + ": there is no code object " + Long.toUnsignedString(index)
-                        + (table.size() == 0 ? "" : "; the last one is " + (table.size() - 1)));
-            } else {
-                chosen.add(code);
+                throw CommandException.file(
+                        name,
+                        "has no code object " + Long.toUnsignedString(index)
+                                + (table.size() == 0 ? ", as it has none" : "; the last one is " + (table.size() - 1)));
             }
+            chosen.add(code);
         }
         return chosen;
     }

@@ -25,6 +25,9 @@ final class CodeText {
     /** Chars of a constant: enough to know it by. */
     private static final int MAX_CONSTANT = 200;
 
+    /** Chars of a name or of a list of names: more than any that somebody wrote. */
+    private static final int MAX_NAMES = 10_000;
+
     private final Utf8Writer out;
     private final CodeTable codes;
 
@@ -39,7 +42,7 @@ final class CodeText {
                 .text("code ")
                 .text(Integer.toString(code.index()))
                 .text(": ")
-                .text(SafeText.terminal(code.qualname()))
+                .text(name(code.qualname()))
                 .newline();
         attributes(code).write(out, INDENT, 0);
         constants(code.constants());
@@ -50,9 +53,9 @@ final class CodeText {
     private static TextTable attributes(CodeObjectWrapper code) {
         String digest = code.identity().digest();
         return new TextTable(Align.LEFT, Align.LEFT)
-                .row("file", SafeText.terminal(code.filename()))
+                .row("file", name(code.filename()))
                 .row("first line", number(code.firstLine()))
-                .row("name", SafeText.terminal(code.name()))
+                .row("name", name(code.name()))
                 .row("in code", code.parentIndex() == CodeRecord.UNKNOWN ? UNKNOWN : "" + code.parentIndex())
                 .row("id", code.id() == 0 ? UNKNOWN : "0x" + Long.toHexString(code.id()))
                 .row("arguments", arguments(code))
@@ -102,10 +105,24 @@ final class CodeText {
             return UNKNOWN;
         }
         StringBuilder text = new StringBuilder();
-        for (String name : names) {
-            text.append(text.length() == 0 ? "" : " ").append(SafeText.terminal(name));
+        for (int i = 0; i < names.size(); i++) {
+            if (text.length() > MAX_NAMES) {
+                return text.append(" and ")
+                        .append(Quantity.count(names.size() - i))
+                        .append(" more")
+                        .toString();
+            }
+            text.append(i == 0 ? "" : " ").append(name(names.get(i)));
         }
         return names.isEmpty() ? "none" : text.toString();
+    }
+
+    private static String name(String text) {
+        if (text.length() <= MAX_NAMES) {
+            return SafeText.terminal(text);
+        }
+        int end = Character.isHighSurrogate(text.charAt(MAX_NAMES - 1)) ? MAX_NAMES - 1 : MAX_NAMES;
+        return SafeText.terminal(text.substring(0, end)) + "…";
     }
 
     private void constants(@Nullable List<Constant> constants) throws IOException {
@@ -113,14 +130,15 @@ final class CodeText {
             return;
         }
         TextTable table = new TextTable(Align.RIGHT, Align.LEFT, Align.LEFT).row("constant", "type", "value");
-        for (int i = 0; constants != null && i < constants.size(); i++) {
-            Constant constant = constants.get(i);
-            table.row(
-                    Integer.toString(i),
-                    constant.typeName(),
-                    SafeText.terminal(ConstantText.of(constant, codes, MAX_CONSTANT)));
-        }
-        table.write(out, INDENT, 0);
+        table.write(out, INDENT, 0, into -> {
+            for (int i = 0; constants != null && i < constants.size(); i++) {
+                Constant constant = constants.get(i);
+                into.row(
+                        Integer.toString(i),
+                        constant.typeName(),
+                        SafeText.terminal(ConstantText.of(constant, codes, MAX_CONSTANT)));
+            }
+        });
     }
 
     private void lines(CodeObjectWrapper code) throws IOException {
@@ -130,13 +148,14 @@ final class CodeText {
             return;
         }
         TextTable table = new TextTable(Align.RIGHT, Align.RIGHT, Align.RIGHT).row("start", "end", "line");
-        for (int i = 0; i < lines.size(); i++) {
-            table.row(
-                    Integer.toString(lines.start(i)),
-                    Integer.toString(lines.end(i)),
-                    lines.line(i) == LineTable.NO_LINE ? "none" : Integer.toString(lines.line(i)));
-        }
-        table.write(out, INDENT, 0);
+        table.write(out, INDENT, 0, into -> {
+            for (int i = 0; i < lines.size(); i++) {
+                into.row(
+                        Integer.toString(lines.start(i)),
+                        Integer.toString(lines.end(i)),
+                        lines.line(i) == LineTable.NO_LINE ? "none" : Integer.toString(lines.line(i)));
+            }
+        });
     }
 
     private void exceptions(@Nullable ExceptionTable exceptions) throws IOException {
@@ -148,15 +167,16 @@ final class CodeText {
         Align right = Align.RIGHT;
         TextTable table =
                 new TextTable(right, right, right, right, Align.LEFT).row("start", "end", "handler", "depth", "lasti");
-        for (ExceptionTable.Entry entry : exceptions.entries()) {
-            table.row(
-                    Integer.toString(entry.start()),
-                    Integer.toString(entry.end()),
-                    Integer.toString(entry.target()),
-                    Integer.toString(entry.depth()),
-                    entry.lasti() ? "yes" : "no");
-        }
-        table.write(out, INDENT, 0);
+        table.write(out, INDENT, 0, into -> {
+            for (ExceptionTable.Entry entry : exceptions.entries()) {
+                into.row(
+                        Integer.toString(entry.start()),
+                        Integer.toString(entry.end()),
+                        Integer.toString(entry.target()),
+                        Integer.toString(entry.depth()),
+                        entry.lasti() ? "yes" : "no");
+            }
+        });
         if (exceptions.isMalformed()) {
             out.text(INDENT)
                     .text("the exception table is malformed from its byte ")

@@ -278,21 +278,22 @@ final class InspectText implements InspectCommand.Renderer {
                         Align.LEFT,
                         Align.LEFT)
                 .row("code", "id", "args", "bytes", "lines", "flags", "where", "function");
-        for (CodeObjectWrapper code : all) {
-            table.row(
-                    Integer.toString(code.index()),
-                    code.id() == 0 ? "-" : "0x" + Long.toHexString(code.id()),
-                    known(code.argCount()),
-                    known(code.codeLength()),
-                    code.isLineTableMalformed() || code.underlying().lineTableFormat() == LineTableFormat.NONE
-                            ? "-"
-                            : Integer.toString(code.lineTable().distinctLines().length),
-                    code.flags() == CodeFlags.UNKNOWN ? "-" : "0x" + Integer.toHexString(code.flags()),
-                    SafeText.terminal(code.filename()) + ":" + known(code.firstLine()),
-                    SafeText.terminal(code.qualname()) + flags(code));
-        }
         out.newline();
-        table.write(out, INDENT, 0);
+        table.write(out, INDENT, 0, into -> {
+            for (CodeObjectWrapper code : all) {
+                into.row(
+                        Integer.toString(code.index()),
+                        code.id() == 0 ? "-" : "0x" + Long.toHexString(code.id()),
+                        known(code.argCount()),
+                        known(code.codeLength()),
+                        code.isLineTableMalformed() || code.underlying().lineTableFormat() == LineTableFormat.NONE
+                                ? "-"
+                                : Integer.toString(code.lineTable().distinctLines().length),
+                        code.flags() == CodeFlags.UNKNOWN ? "-" : "0x" + Integer.toHexString(code.flags()),
+                        SafeText.terminal(code.filename()) + ":" + known(code.firstLine()),
+                        SafeText.terminal(code.qualname()) + flags(code));
+            }
+        });
     }
 
     private static String flags(CodeObjectWrapper code) {

@@ -58,7 +58,7 @@ final class Inspection {
             if (codes.listed()) {
                 sound &= Inputs.warnOfTables(terminal, trace.name(), summary.codes());
             }
-            List<CodeObjectWrapper> chosen = codes.from(terminal, trace.name(), summary.codes());
+            List<CodeObjectWrapper> chosen = codes.from(trace.name(), summary.codes());
             terminal.clear();
             renderer(several || !exact).add(trace, summary, chosen);
         } catch (TraceException | LimitException | CommandException e) {

@@ -16,6 +16,7 @@ import java.util.List;
 /** Whole line tables for people: one table for each code object, one row for each range. */
 final class LineTables {
     private static final String INDENT = "  ";
+    private static final TextTable.Align RIGHT = TextTable.Align.RIGHT;
 
     private LineTables() {}
 
@@ -36,7 +37,11 @@ final class LineTables {
                     .number(code.index())
                     .text(")\n");
             try {
-                table(code, columns).write(out, INDENT, 0);
+                if (columns) {
+                    positions(code.positionTable(), out);
+                } else {
+                    lines(code.lineTable(), out);
+                }
             } catch (MalformedLineTableException e) {
                 out.text(INDENT).text(String.valueOf(e.getMessage())).newline();
             }
@@ -44,14 +49,12 @@ final class LineTables {
         out.flush();
     }
 
-    private static TextTable table(CodeObjectWrapper code, boolean columns) {
-        TextTable.Align right = TextTable.Align.RIGHT;
-        if (columns) {
-            TextTable table = new TextTable(right, right, right, right, right, right)
-                    .row("start", "end", "line", "column", "end line", "end column");
-            PositionTable positions = code.positionTable();
+    private static void positions(PositionTable positions, Utf8Writer out) throws IOException {
+        TextTable table = new TextTable(RIGHT, RIGHT, RIGHT, RIGHT, RIGHT, RIGHT)
+                .row("start", "end", "line", "column", "end line", "end column");
+        table.write(out, INDENT, 0, into -> {
             for (int i = 0; i < positions.size(); i++) {
-                table.row(
+                into.row(
                         Integer.toString(positions.start(i)),
                         Integer.toString(positions.end(i)),
                         known(positions.line(i), LineTable.NO_LINE),
@@ -59,17 +62,19 @@ final class LineTables {
                         known(positions.endLine(i), LineTable.NO_LINE),
                         known(positions.endColumn(i), Position.UNKNOWN_COLUMN));
             }
-            return table;
-        }
-        TextTable table = new TextTable(right, right, right).row("start", "end", "line");
-        LineTable lines = code.lineTable();
-        for (int i = 0; i < lines.size(); i++) {
-            table.row(
-                    Integer.toString(lines.start(i)),
-                    Integer.toString(lines.end(i)),
-                    known(lines.line(i), LineTable.NO_LINE));
-        }
-        return table;
+        });
+    }
+
+    private static void lines(LineTable lines, Utf8Writer out) throws IOException {
+        TextTable table = new TextTable(RIGHT, RIGHT, RIGHT).row("start", "end", "line");
+        table.write(out, INDENT, 0, into -> {
+            for (int i = 0; i < lines.size(); i++) {
+                into.row(
+                        Integer.toString(lines.start(i)),
+                        Integer.toString(lines.end(i)),
+                        known(lines.line(i), LineTable.NO_LINE));
+            }
+        });
     }
 
     private static String known(int value, int unknown) {

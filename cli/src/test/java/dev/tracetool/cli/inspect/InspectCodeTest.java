@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -277,14 +279,39 @@ class InspectCodeTest {
     }
 
     @Test
-    void should_warn_of_an_index_that_is_not_there() throws IOException {
+    void should_fail_for_an_index_that_is_not_there() throws IOException {
         Path file = pyc(13, module());
-
-        Cli.Result result = Cli.run("inspect", "--code", "7", "--format", "json", file);
-
-        assertEquals("tracetool: warning: " + file + ": there is no code object 7; the last one is 1\n", result.err());
-        assertTrue(result.out().contains("\"code\": [],"), result.out());
+        for (String format : new String[] {"text", "json"}) {
+            Cli.Result result = Cli.run("inspect", "--code", "1", "--code", "7", "--format", format, file);
+            assertEquals("tracetool: " + file + ": has no code object 7; the last one is 1\n", result.err());
+            assertEquals("", result.out());
+            assertEquals(3, result.exitCode());
+        }
         assertEquals(2, Cli.run("inspect", "--code", "x", file).exitCode());
+    }
+
+    /** What an index means depends on the trace: others are shown. */
+    @Test
+    void should_show_the_traces_that_have_the_index() throws IOException {
+        Path file = pyc(13, module());
+        Path small = Files.write(folder.resolve("s.pyc"), PycWriter.file(13, new Code("m")));
+
+        Cli.Result result = Cli.run("inspect", "--code", "1", "--format", "json", small, file);
+
+        assertEquals("tracetool: " + small + ": has no code object 1; the last one is 0\n", result.err());
+        assertEquals(3, result.exitCode());
+        assertTrue(result.out().contains("\"qualname\": \"C.m\""), result.out());
+    }
+
+    @Test
+    void should_cut_names_that_nobody_wrote_in_text() throws IOException {
+        Code code = new Code("x".repeat(100_000));
+        code.names = new ArrayList<>(Collections.nCopies(50_000, "name"));
+
+        String out = Cli.run("inspect", "--code", "0", pyc(13, code)).ok();
+
+        assertTrue(out.length() < 100_000, "" + out.length());
+        assertTrue(out.contains("name name and 47,999 more\n"), out.substring(out.length() - 300));
     }
 
     @Test

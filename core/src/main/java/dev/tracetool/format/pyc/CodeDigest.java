@@ -2,7 +2,6 @@ package dev.tracetool.format.pyc;
 
 import dev.tracetool.code.Constant;
 import dev.tracetool.code.PythonFloat;
-import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -95,25 +94,31 @@ final class CodeDigest {
 
     private static byte[] utf8(Constant.Str str) {
         String text = str.text();
-        ByteArrayOutputStream out = new ByteArrayOutputStream(text.length() + 8);
+        long size = 0;
+        for (int i = 0; i < text.length(); i += str.charsAt(i)) {
+            int c = str.codePointAt(i);
+            size += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x1_0000 ? 3 : 4;
+        }
+        byte[] out = new byte[Math.toIntExact(size)];
+        int at = 0;
         for (int i = 0; i < text.length(); i += str.charsAt(i)) {
             int c = str.codePointAt(i);
             if (c < 0x80) {
-                out.write(c);
+                out[at++] = (byte) c;
             } else if (c < 0x800) {
-                out.write(0xC0 | c >> 6);
-                out.write(0x80 | c & 0x3F);
+                out[at++] = (byte) (0xC0 | c >> 6);
+                out[at++] = (byte) (0x80 | c & 0x3F);
             } else if (c < 0x1_0000) {
-                out.write(0xE0 | c >> 12);
-                out.write(0x80 | c >> 6 & 0x3F);
-                out.write(0x80 | c & 0x3F);
+                out[at++] = (byte) (0xE0 | c >> 12);
+                out[at++] = (byte) (0x80 | c >> 6 & 0x3F);
+                out[at++] = (byte) (0x80 | c & 0x3F);
             } else {
-                out.write(0xF0 | c >> 18);
-                out.write(0x80 | c >> 12 & 0x3F);
-                out.write(0x80 | c >> 6 & 0x3F);
-                out.write(0x80 | c & 0x3F);
+                out[at++] = (byte) (0xF0 | c >> 18);
+                out[at++] = (byte) (0x80 | c >> 12 & 0x3F);
+                out[at++] = (byte) (0x80 | c >> 6 & 0x3F);
+                out[at++] = (byte) (0x80 | c & 0x3F);
             }
         }
-        return out.toByteArray();
+        return out;
     }
 }

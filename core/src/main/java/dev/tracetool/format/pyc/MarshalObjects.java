@@ -15,6 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * each call, and texts once altogether: code objects share their names. Safe for use by many threads.
  */
 final class MarshalObjects {
+    private static final Constant TRUE = new Constant.Bool(true);
+    private static final Constant FALSE = new Constant.Bool(false);
+
     private final MarshalIndex index;
     private final byte[] bytes;
     private final Map<Integer, String> texts = new ConcurrentHashMap<>();
@@ -87,10 +90,25 @@ final class MarshalObjects {
         private Constant next() {
             int at = position;
             Constant constant = decode(at);
-            if ((bytes[at] & Marshal.FLAG_REF) != 0) {
+            if ((bytes[at] & Marshal.FLAG_REF) != 0 && isWorthKeeping(Marshal.type(bytes, at))) {
                 known.put(at, constant);
             }
             return constant;
+        }
+
+        /** Numbers of fixed size take less than the note that they are known. */
+        private boolean isWorthKeeping(int type) {
+            return switch (type) {
+                case Marshal.NONE,
+                        Marshal.TRUE,
+                        Marshal.FALSE,
+                        Marshal.ELLIPSIS,
+                        Marshal.INT,
+                        Marshal.INT64,
+                        Marshal.FLOAT,
+                        Marshal.COMPLEX -> false;
+                default -> true;
+            };
         }
 
         private Constant decode(int at) {
@@ -99,8 +117,8 @@ final class MarshalObjects {
             return switch (type) {
                 case Marshal.NONE -> Constant.Singleton.NONE;
                 case Marshal.ELLIPSIS -> Constant.Singleton.ELLIPSIS;
-                case Marshal.TRUE -> new Constant.Bool(true);
-                case Marshal.FALSE -> new Constant.Bool(false);
+                case Marshal.TRUE -> TRUE;
+                case Marshal.FALSE -> FALSE;
                 case Marshal.INT -> {
                     position += Integer.BYTES;
                     yield new Constant.Int(BigInteger.valueOf(Marshal.i32(bytes, at + 1)));

@@ -25,7 +25,9 @@ final class MarshalScanner {
 
     private int[] codes = new int[64 * MarshalIndex.STRIDE];
     private int codeCount;
+    private int objects;
     private long expanded;
+    private long tables;
     private int position;
 
     // The objects that are being read, outermost first.
@@ -86,6 +88,9 @@ final class MarshalScanner {
 
     private void read() throws TraceException {
         need(1, "an object");
+        if (++objects > Limits.OBJECTS) {
+            throw failure(position, "expected at most " + Limits.OBJECTS + " objects, found more");
+        }
         int from = position;
         int type = Marshal.type(bytes, from);
         position++;
@@ -142,7 +147,7 @@ final class MarshalScanner {
         referable(from, size);
     }
 
-    private void referable(int from, int size) throws TraceException {
+    private void referable(int from, int size) {
         int its = reserve(from);
         leaf(from, size);
         if (its >= 0) {
@@ -156,13 +161,9 @@ final class MarshalScanner {
         lastHeight = 0;
     }
 
-    private int reserve(int from) throws TraceException {
+    private int reserve(int from) {
         if ((bytes[from] & Marshal.FLAG_REF) == 0) {
             return -1;
-        }
-        if (references.size() >= Limits.REFERENCES) {
-            throw failure(
-                    from, "expected at most " + Limits.REFERENCES + " objects that can be referred to, found more");
         }
         return references.reserve(from);
     }
@@ -362,8 +363,10 @@ final class MarshalScanner {
 
     private void endCode(int code, int from, long weight) throws TraceException {
         codes[code * MarshalIndex.STRIDE + MarshalIndex.END] = position;
+        int parts = code * MarshalIndex.STRIDE + MarshalIndex.PARTS;
+        tables += Marshal.count(bytes, codes[parts + CodeLayout.LINE_TABLE]);
         if (version.hasLocalsPlus()) {
-            int parts = code * MarshalIndex.STRIDE + MarshalIndex.PARTS;
+            tables += Marshal.count(bytes, codes[parts + CodeLayout.EXCEPTION_TABLE]);
             int names = codes[parts + CodeLayout.LOCALS_PLUS_NAMES];
             int kinds = codes[parts + CodeLayout.LOCALS_PLUS_KINDS];
             if (Marshal.count(bytes, names) != Marshal.count(bytes, kinds)) {
@@ -372,6 +375,12 @@ final class MarshalScanner {
                         "expected the kinds of " + Marshal.count(bytes, names) + " variables, found those of "
                                 + Marshal.count(bytes, kinds));
             }
+        }
+        if (tables > Limits.TABLES) {
+            throw failure(
+                    from,
+                    "expected line tables and exception tables of at most " + Limits.TABLES
+                            + " bytes together, found more");
         }
         expanded += weight;
         if (expanded > (long) Limits.EXPANSION * bytes.length) {

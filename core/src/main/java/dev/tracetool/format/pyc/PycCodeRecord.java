@@ -64,9 +64,11 @@ final class PycCodeRecord implements CodeRecord {
         return hasLocalsPlus() ? text(CodeLayout.QUALNAME) : file.qualnames().of(code);
     }
 
+    /** One that is negative is none. */
     @Override
     public int firstLine() {
-        return Marshal.i32(file.bytes(), file.index().of(code, MarshalIndex.FIRST_LINE));
+        int line = Marshal.i32(file.bytes(), file.index().of(code, MarshalIndex.FIRST_LINE));
+        return line < 0 ? UNKNOWN : line;
     }
 
     @Override

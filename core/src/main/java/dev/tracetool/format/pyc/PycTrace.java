@@ -19,7 +19,7 @@ import java.util.List;
 
 /**
  * A {@code .pyc} as a trace: code objects, and no run. A file that is damaged anywhere is refused, as CPython refuses it,
- * but for bytes behind its end, which CPython ignores.
+ * but for first lines that are negative, and bytes behind its end, both of which CPython ignores.
  */
 final class PycTrace implements Trace {
     private final String name;
@@ -100,6 +100,13 @@ final class PycTrace implements Trace {
         visitor.metadata(metadata);
         visitor.codeObjects(file.codes());
         Damage damage = new Damage();
+        for (int code = 0; code < file.index().codeCount(); code++) {
+            int at = file.index().of(code, MarshalIndex.FIRST_LINE);
+            int line = Marshal.i32(file.bytes(), at);
+            if (line < 0) {
+                damage.add(at, "expected a first line, found " + line, Integer.BYTES, 0, 0);
+            }
+        }
         int end = file.index().end();
         int rest = file.bytes().length - end;
         if (rest > 0) {

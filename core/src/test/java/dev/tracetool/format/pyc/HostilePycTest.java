@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tracetool.code.CodeObjectWrapper;
+import dev.tracetool.code.CodeRecord;
 import dev.tracetool.testing.PycWriter;
 import dev.tracetool.testing.PycWriter.Code;
 import dev.tracetool.testing.PycWriter.Marked;
 import dev.tracetool.testing.PycWriter.Raw;
 import dev.tracetool.testing.PycWriter.Ref;
+import dev.tracetool.trace.Damage;
 import dev.tracetool.trace.TraceException;
+import dev.tracetool.trace.TraceSummary;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -299,6 +303,61 @@ class HostilePycTest {
         byte[] head = SmallPyc.of(13);
         TraceException refusal = assertThrows(
                 TraceException.class, () -> PycTrace.open(SmallPyc.input(Arrays.copyOf(head, Limits.FILE + 1))));
-        assertEquals("expected compiled Python of at most 64 MiB, found more", refusal.getMessage());
+        assertEquals("expected compiled Python of at most 32 MiB, found more", refusal.getMessage());
+    }
+
+    /** What they become is many times as large. */
+    @Test
+    void should_refuse_tables_and_objects_that_would_take_much_memory() throws Exception {
+        Code code = new Code("f");
+        code.exceptionTable = new byte[Limits.TABLES];
+        String tables = "expected line tables and exception tables of at most 8388608 bytes together, found more";
+        assertRefused(tables, code);
+        code.exceptionTable = new byte[0];
+        code.lineTable = new byte[Limits.TABLES];
+        assertTrue(SmallPyc.readAll(PycWriter.file(13, code)) > 0);
+        code.lineTable = new byte[Limits.TABLES + 1];
+        assertRefused(tables, code);
+        assertEquals(tables, refusal(PycWriter.file(9, code)).getMessage());
+        List<Object> sharing = new ArrayList<>(List.of(new Marked(new byte[1 << 20])));
+        for (int i = 0; i < 9; i++) {
+            Code one = new Code("f");
+            one.lineTable = new Ref(0);
+            sharing.add(one);
+        }
+        assertRefused(tables, with(sharing.toArray()));
+        assertRefused(
+                "expected at most 2097152 objects, found more",
+                with(new ArrayList<>(Collections.nCopies(Limits.OBJECTS, null))));
+    }
+
+    @Test
+    void should_take_a_negative_first_line_for_none() throws Exception {
+        Code module = with(onLine(5), onLine(Integer.MIN_VALUE));
+        module.firstLine = -2;
+        byte[] file = PycWriter.file(12, module);
+        try (PycTrace trace = PycTrace.open(SmallPyc.input(file))) {
+            TraceSummary summary = trace.summary();
+            for (CodeObjectWrapper code : summary.codes()) {
+                boolean known = code.index() == 1;
+                assertEquals(known ? 5 : CodeRecord.UNKNOWN, code.firstLine());
+                assertEquals(!known, code.isLineTableMalformed());
+                assertEquals(known ? 1 : 0, code.lineTableOrEmpty().size());
+            }
+            Damage damage = summary.result().damage();
+            assertEquals(2, damage.places());
+            Damage.Note note = damage.notes().get(0);
+            assertEquals("expected a first line, found -2", note.message());
+            assertEquals(-2, Marshal.i32(file, (int) note.position()));
+            assertEquals(
+                    "expected a first line, found -2147483648",
+                    damage.notes().get(1).message());
+        }
+    }
+
+    private static Code onLine(int firstLine) {
+        Code code = new Code("f");
+        code.firstLine = firstLine;
+        return code;
     }
 }
