@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tracetool.analysis.Recording;
 import dev.tracetool.testing.Packed;
+import dev.tracetool.testing.PycWriter;
+import dev.tracetool.testing.PycWriter.Code;
 import dev.tracetool.testing.RecordingFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -212,6 +215,19 @@ class InputPlacesTest {
                 failure(pipe(new byte[0], "report", "-"), 3));
         assertTrue(
                 pipe(files.get("03"), "report", "-", "-").err().contains(" is the same file as -, and counted once\n"));
+    }
+
+    /** It is longer than what is looked at to recognise it. */
+    @Test
+    void should_read_compiled_python_from_standard_input() throws IOException {
+        Code module = new Code("m");
+        module.names = new ArrayList<>(Collections.nCopies(1000, "name"));
+        byte[] pyc = PycWriter.file(13, module);
+        String expected =
+                Cli.run("report", "--format", "json", write("m.pyc", pyc)).ok();
+        assertEquals(
+                expected.replace(folder.resolve("m.pyc").toString(), "standard input"),
+                pipe(pyc, "report", "--format", "json", "-").ok());
     }
 
     @Test

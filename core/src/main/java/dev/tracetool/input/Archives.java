@@ -23,7 +23,7 @@ final class Archives {
                 Companions companions = new Companions(archive, packing, rules);
                 return new TarLevel(archive, packing != Packing.TAR, in, budget, skipped, companions);
             }
-            return new FileLevel(archive, new MeteredStream(in, new Meter(budget)));
+            return new FileLevel(archive, new MeteredStream(in, new Meter(budget)), budget.limits());
         } catch (IOException | RuntimeException e) {
             in.close();
             throw EntryStream.told(archive.name(), "is a damaged archive", e);
@@ -60,9 +60,9 @@ final class Archives {
         private final StreamedInput file;
         private boolean done;
 
-        FileLevel(TraceInput archive, InputStream in) {
+        FileLevel(TraceInput archive, InputStream in, InputLimits limits) {
             this.in = in;
-            this.file = new StreamedInput(archive.name(), new EntryStream(archive.name(), in), archive::beside);
+            this.file = new StreamedInput(archive.name(), new EntryStream(archive.name(), in), limits, archive::beside);
         }
 
         @Override

@@ -2,20 +2,27 @@ package dev.tracetool.input;
 
 import java.util.Locale;
 
-/** How much of its limits an archive has used up, together with the archives in it. */
+/** How much of its limits an archive, or what else is packed, has used up, together with the archives in it. */
 final class Budget {
-    private final String archive;
+    private final String name;
+    private final String what;
     private final long packed;
     private final InputLimits limits;
     private long unpacked;
     private int entries;
 
     /**
-     * @param archive its name
+     * @param name of the archive
      * @param packed its size in bytes
      */
-    Budget(String archive, long packed, InputLimits limits) {
-        this.archive = archive;
+    Budget(String name, long packed, InputLimits limits) {
+        this(name, "an archive", packed, limits);
+    }
+
+    /** @param what is packed, in the words of a message */
+    Budget(String name, String what, long packed, InputLimits limits) {
+        this.name = name;
+        this.what = what;
         this.packed = packed;
         this.limits = limits;
     }
@@ -29,11 +36,12 @@ final class Budget {
         unpacked += bytes;
         if (unpacked > limits.unpacked(packed)) {
             throw new LimitException(
-                    archive, "is an archive that unpacks to over " + limits.ratio() + " times its size");
+                    name,
+                    "is " + what + " that unpacks to over " + limits.ratio() + " times its size and "
+                            + number(limits.slack()) + " bytes");
         }
         if (unpacked > limits.total()) {
-            throw new LimitException(
-                    archive, "is an archive that unpacks to over " + number(limits.total()) + " bytes");
+            throw new LimitException(name, "is " + what + " that unpacks to over " + number(limits.total()) + " bytes");
         }
     }
 
@@ -46,7 +54,7 @@ final class Budget {
     /** Whether there is room for so many more entries, which are not counted yet. */
     void expect(long more) throws LimitException {
         if (entries + more > limits.entries()) {
-            throw new LimitException(archive, "is an archive with over " + number(limits.entries()) + " entries");
+            throw new LimitException(name, "is " + what + " with over " + number(limits.entries()) + " entries");
         }
     }
 

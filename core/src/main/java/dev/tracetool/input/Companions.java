@@ -63,7 +63,7 @@ final class Companions implements Siblings {
                         "has files beside its traces of over "
                                 + Budget.number(rules.limits().companions()) + " bytes");
             }
-            return new SpooledInput(input.name(), Spool.of(bytes));
+            return new SpooledInput(input.name(), Spool.of(bytes), rules.limits());
         }
     }
 }

@@ -10,9 +10,13 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /** A regular file. */
-public record FileInput(String name, Path path) implements TraceInput {
+public record FileInput(String name, Path path, InputLimits limits) implements TraceInput {
     public FileInput(Path path) {
         this(path.toString(), path);
+    }
+
+    public FileInput(String name, Path path) {
+        this(name, path, InputLimits.DEFAULT);
     }
 
     @Override
@@ -35,7 +39,7 @@ public record FileInput(String name, Path path) implements TraceInput {
         try {
             Path other = path.resolveSibling(fileName);
             return Files.isRegularFile(other)
-                    ? new FileInput(Path.of(name).resolveSibling(fileName).toString(), other)
+                    ? new FileInput(Path.of(name).resolveSibling(fileName).toString(), other, limits)
                     : null;
         } catch (InvalidPathException e) {
             return null; // no file can have that name

@@ -60,7 +60,11 @@ final class FolderLevel implements Level {
 
     @Override
     public @Nullable TraceInput next() {
-        return files.hasNext() ? rules.opened(new FileInput(files.next())) : null;
+        return files.hasNext() ? rules.opened(input(files.next())) : null;
+    }
+
+    private FileInput input(Path file) {
+        return new FileInput(file.toString(), file, rules.limits());
     }
 
     @Override

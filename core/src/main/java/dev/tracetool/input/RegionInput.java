@@ -20,6 +20,11 @@ record RegionInput(String name, String entry, TraceInput archive, long offset, l
     }
 
     @Override
+    public InputLimits limits() {
+        return archive.limits();
+    }
+
+    @Override
     public @Nullable TraceInput beside(String fileName) throws IOException {
         return siblings.beside(entry, fileName);
     }

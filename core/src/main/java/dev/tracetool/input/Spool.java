@@ -34,23 +34,23 @@ final class Spool implements Closeable {
         this.left = left;
     }
 
-    /** Reads a stream to its end. It stays open. */
-    static Spool of(InputStream in) throws IOException {
-        return of(new byte[0], in, MEMORY);
-    }
-
     /** Of bytes that are in memory. */
     static Spool of(byte[] bytes) {
         return new Spool(bytes, bytes.length, null, null);
     }
 
-    /** Reads a stream to its end, of which the head was read before. */
-    static Spool of(byte[] head, InputStream rest) throws IOException {
-        return of(head, rest, MEMORY);
+    /**
+     * Reads a stream to its end, of which the head was read before. It stays open.
+     *
+     * @param name of what is read, for errors
+     * @param limit bytes that it may have
+     */
+    static Spool of(String name, byte[] head, InputStream rest, long limit) throws IOException {
+        return of(name, head, rest, limit, MEMORY);
     }
 
     /** @param most bytes to keep in memory */
-    static Spool of(byte[] head, InputStream rest, int most) throws IOException {
+    static Spool of(String name, byte[] head, InputStream rest, long limit, int most) throws IOException {
         byte[] bytes = Arrays.copyOf(head, Math.max(head.length, Math.min(FIRST, most)));
         int size = head.length;
         while (size < most) {
@@ -63,10 +63,11 @@ final class Spool implements Closeable {
             }
             size += got;
         }
-        return inFile(bytes, size, rest);
+        return inFile(name, bytes, size, rest, limit);
     }
 
-    private static Spool inFile(byte[] begin, int length, InputStream rest) throws IOException {
+    private static Spool inFile(String name, byte[] begin, int length, InputStream rest, long limit)
+            throws IOException {
         Path path = Files.createTempFile("tracetool-", ".unpacked");
         boolean done = false;
         FileChannel file = null;
@@ -77,8 +78,14 @@ final class Spool implements Closeable {
             write(file, begin, length);
             byte[] buffer = new byte[COPY];
             for (int got = rest.read(buffer); got >= 0; got = rest.read(buffer)) {
-                write(file, buffer, got);
                 size += got;
+                if (size > limit) {
+                    throw new LimitException(
+                            name,
+                            "has over " + Budget.number(limit) + " bytes, which would have to be kept in the folder "
+                                    + path.getParent());
+                }
+                write(file, buffer, got);
             }
             done = true;
             return new Spool(new byte[0], size, file, nameless ? null : path);
@@ -105,8 +112,12 @@ final class Spool implements Closeable {
 
     private static void write(FileChannel file, byte[] bytes, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
-        while (buffer.hasRemaining()) {
-            file.write(buffer);
+        try {
+            while (buffer.hasRemaining()) {
+                file.write(buffer);
+            }
+        } catch (IOException e) {
+            throw new IOException("cannot be kept in the folder for temporary files: " + e.getMessage(), e);
         }
     }
 

@@ -11,20 +11,25 @@ import org.jspecify.annotations.Nullable;
 public final class SpooledInput implements TraceInput, Closeable {
     private final String name;
     private final Spool spool;
+    private final InputLimits limits;
 
-    SpooledInput(String name, Spool spool) {
+    SpooledInput(String name, Spool spool, InputLimits limits) {
         this.name = name;
         this.spool = spool;
+        this.limits = limits;
     }
 
     /**
      * Reads a stream to its end; but if it is neither a trace nor an archive, only its head, which is enough to say what
      * it is: a device may have no end. The stream stays open.
+     *
+     * @throws LimitException if it has more bytes than may be kept
      */
     public static SpooledInput of(String name, InputStream in, InputRules rules) throws IOException {
         byte[] head = in.readNBytes(rules.headBytes());
         boolean known = rules.isTrace(head) || Packing.of(head) != Packing.NONE;
-        return new SpooledInput(name, known ? Spool.of(head, in) : Spool.of(head));
+        InputLimits limits = rules.limits();
+        return new SpooledInput(name, known ? Spool.of(name, head, in, limits.spool()) : Spool.of(head), limits);
     }
 
     @Override
@@ -45,6 +50,11 @@ public final class SpooledInput implements TraceInput, Closeable {
     @Override
     public SeekableByteChannel channel() {
         return spool.channel();
+    }
+
+    @Override
+    public InputLimits limits() {
+        return limits;
     }
 
     @Override

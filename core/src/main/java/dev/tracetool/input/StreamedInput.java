@@ -20,15 +20,17 @@ final class StreamedInput implements TraceInput, Closeable {
 
     private final String name;
     private final InputStream live;
+    private final InputLimits limits;
     private final Beside beside;
     private byte[] head = {};
     private @Nullable Spool spool;
     private boolean closed;
 
     /** @param live at its first byte; it stays open */
-    StreamedInput(String name, InputStream live, Beside beside) {
+    StreamedInput(String name, InputStream live, InputLimits limits, Beside beside) {
         this.name = name;
         this.live = live;
+        this.limits = limits;
         this.beside = beside;
     }
 
@@ -49,7 +51,7 @@ final class StreamedInput implements TraceInput, Closeable {
         }
         Spool known = spool;
         if (known == null) {
-            known = Spool.of(head, live);
+            known = Spool.of(name, head, live, limits.spool());
             spool = known;
         }
         return known;
@@ -68,6 +70,11 @@ final class StreamedInput implements TraceInput, Closeable {
     @Override
     public SeekableByteChannel channel() throws IOException {
         return spool().channel();
+    }
+
+    @Override
+    public InputLimits limits() {
+        return limits;
     }
 
     @Override

@@ -115,7 +115,10 @@ final class TarLevel implements Level {
             return new RegionInput(name, entry.getName(), archive, at, entry.getSize(), siblings);
         }
         return new StreamedInput(
-                name, new EntryStream(name, tar), fileName -> siblings.beside(entry.getName(), fileName));
+                name,
+                new EntryStream(name, tar),
+                budget.limits(),
+                fileName -> siblings.beside(entry.getName(), fileName));
     }
 
     private void release() throws IOException {

@@ -22,6 +22,11 @@ public interface TraceInput {
     /** The same at any position, read-only; to be closed. */
     SeekableByteChannel channel() throws IOException;
 
+    /** What its content may unpack to, if its format packs it. */
+    default InputLimits limits() {
+        return InputLimits.DEFAULT;
+    }
+
     /**
      * The input of that name in the same folder, or the same folder of an archive; null if there is none. Some formats
      * keep a run in several files.

@@ -74,7 +74,7 @@ final class ZipInput implements TraceInput, Closeable {
         Spool known = spool;
         if (known == null) {
             try (InputStream in = stream()) {
-                known = Spool.of(in);
+                known = Spool.of(name, new byte[0], in, limits.spool());
             }
             spool = known;
         }
@@ -93,6 +93,11 @@ final class ZipInput implements TraceInput, Closeable {
         } catch (IOException | RuntimeException e) {
             throw EntryStream.told(name, "cannot be unpacked", e);
         }
+    }
+
+    @Override
+    public InputLimits limits() {
+        return limits;
     }
 
     @Override

@@ -38,7 +38,7 @@ class ArchiveLimitsTest {
     }
 
     private static InputLimits limits(long ratio, long slack, long total, int entries) {
-        return new InputLimits(ratio, slack, total, entries, 2, 1 << 26, 1000);
+        return new InputLimits(ratio, slack, total, entries, 2, 1 << 26, 1000, 1 << 26);
     }
 
     private Found read(byte[] archive, InputLimits limits) throws IOException {
@@ -71,7 +71,8 @@ class ArchiveLimitsTest {
             assertEquals(
                     1, read(archive, limits(2, slack, Long.MAX_VALUE, 9)).names.size());
             assertLimit(
-                    "is an archive that unpacks to over 2 times its size",
+                    "is an archive that unpacks to over 2 times its size and " + String.format("%,d", slack - 30_000)
+                            + " bytes",
                     archive,
                     limits(2, slack - 30_000, Long.MAX_VALUE, 9));
         }
@@ -151,7 +152,7 @@ class ArchiveLimitsTest {
         run.put("x_paths.json", new byte[1000]);
         Path file = Files.write(folder.resolve("x"), Packed.gzip(Packed.tar(run)));
         for (long most : new long[] {1000, 999}) {
-            InputRules rules = Found.rules(new InputLimits(1, 1 << 20, 1 << 20, 9, 2, 1 << 26, most));
+            InputRules rules = Found.rules(new InputLimits(1, 1 << 20, 1 << 20, 9, 2, 1 << 26, most, 1 << 26));
             try (InputCursor cursor = InputCursor.of(new FileInput("x", file), null, rules)) {
                 TraceInput trace = cursor.next();
                 if (most == 1000) {

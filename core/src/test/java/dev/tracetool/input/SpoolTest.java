@@ -46,7 +46,7 @@ class SpoolTest {
             for (int head : new int[] {0, Math.min(size, 50)}) {
                 for (int most : new int[] {100, 1 << 20}) {
                     InputStream rest = new ByteArrayInputStream(bytes, head, size - head);
-                    try (Spool spool = Spool.of(java.util.Arrays.copyOf(bytes, head), rest, most)) {
+                    try (Spool spool = Spool.of("x", java.util.Arrays.copyOf(bytes, head), rest, 1 << 20, most)) {
                         assertEquals(size >= most, spool.isFile(), size + " of " + most);
                         assertEquals(size, spool.size());
                         assertArrayEquals(bytes, read(spool));
@@ -60,11 +60,35 @@ class SpoolTest {
     @Test
     void should_leave_no_file_not_even_while_it_is_open() throws IOException {
         Set<Path> before = temporary();
-        Spool spool = Spool.of(new byte[0], new ByteArrayInputStream(random(5000)), 100);
+        Spool spool = Spool.of("x", new byte[0], new ByteArrayInputStream(random(5000)), 5000, 100);
         assertEquals(before, temporary());
         spool.close();
         assertEquals(before, temporary());
         assertThrows(ClosedChannelException.class, () -> read(spool));
+    }
+
+    @Test
+    void should_keep_no_more_than_the_limit_of_a_stream_without_end() throws IOException {
+        Set<Path> before = temporary();
+        InputStream endless = new InputStream() {
+            @Override
+            public int read() {
+                return 'y';
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) {
+                return length;
+            }
+        };
+        LimitException error =
+                assertThrows(LimitException.class, () -> Spool.of("x", new byte[9], endless, 1_000_000, 100));
+        assertEquals("x", error.input());
+        assertEquals(
+                "has over 1,000,000 bytes, which would have to be kept in the folder "
+                        + Path.of(System.getProperty("java.io.tmpdir")),
+                error.getMessage());
+        assertEquals(before, temporary());
     }
 
     @Test
@@ -87,7 +111,7 @@ class SpoolTest {
                 return 1;
             }
         };
-        IOException error = assertThrows(IOException.class, () -> Spool.of(new byte[0], failing, 100));
+        IOException error = assertThrows(IOException.class, () -> Spool.of("x", new byte[0], failing, 1 << 20, 100));
         assertEquals("unplugged", error.getMessage());
         assertEquals(before, temporary());
     }

@@ -1,5 +1,6 @@
 package dev.tracetool.cli.command;
 
+import dev.tracetool.input.InputLimits;
 import dev.tracetool.input.TraceInput;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -28,6 +29,11 @@ record CountedInput(TraceInput input, Progress progress) implements TraceInput {
     @Override
     public SeekableByteChannel channel() throws IOException {
         return new CountedChannel(input.channel(), progress);
+    }
+
+    @Override
+    public InputLimits limits() {
+        return input.limits();
     }
 
     @Override

@@ -282,7 +282,7 @@ public final class InputReader implements Closeable {
             if (Files.exists(path) && !Files.isRegularFile(path)) {
                 return InputCursor.of(piped(where.place(), path), where.entry(), rules);
             }
-            return InputCursor.of(new FileInput(where.place(), path), where.entry(), rules);
+            return InputCursor.of(new FileInput(where.place(), path, limits), where.entry(), rules);
         } catch (TraceException | LimitException | CommandException e) {
             throw e;
         } catch (IOException e) {
@@ -304,7 +304,7 @@ public final class InputReader implements Closeable {
     private SpooledInput piped(String name, InputStream in) throws IOException {
         SpooledInput known = piped.get(name);
         if (known == null) {
-            known = SpooledInput.of(name, progress.counted(name, in), new Rules(true, false));
+            known = SpooledInput.of(name, progress.counted(name, in), new Rules(true, true));
             piped.put(name, known);
         }
         return known;

@@ -8,14 +8,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.github.luben.zstd.Zstd;
 import dev.tracetool.format.TraceFormats;
 import dev.tracetool.format.codetracer.EncodedTrace.Outcome;
+import dev.tracetool.input.FileInput;
+import dev.tracetool.input.InputLimits;
+import dev.tracetool.input.LimitException;
 import dev.tracetool.trace.Damage;
+import dev.tracetool.trace.Trace;
 import dev.tracetool.trace.TraceException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Files made by somebody who wants the reader to hang, to fill the memory, or to read another file's bytes. */
 class HostileCodetracerTest {
@@ -255,5 +264,37 @@ class HostileCodetracerTest {
         Outcome found = EncodedTrace.read(capnp(words));
         assertTrue(found.result().complete());
         assertTrue(found.result().damage().places() > 0);
+    }
+
+    /** A frame of zstd can be 20,000 times smaller than what it holds. */
+    @Test
+    void should_keep_to_the_limits_of_what_version_1_unpacks_to(@TempDir Path folder) throws IOException {
+        List<Rec> records = new ArrayList<>(Collections.nCopies(100_000, Rec.step(0, 7)));
+        records.add(0, Rec.path("a"));
+        byte[] content = CborRecordsWriter.content(records, 1);
+        byte[] bytes = CborRecordsWriter.file(content, 1 << 20, true);
+        Path file = Files.write(folder.resolve("trace.bin"), bytes);
+        InputLimits sure = InputLimits.DEFAULT;
+        long slack = content.length - 2L * bytes.length;
+        assertEquals(100_000, events(file, limits(2, slack, sure.total())));
+        assertLimit("is a trace that unpacks to over 2 times its size and ", file, limits(2, slack - 1, sure.total()));
+        assertLimit("is a trace that unpacks to over 99,999 bytes", file, limits(100, sure.slack(), 99_999));
+        assertEquals(100_000, events(file, InputLimits.NONE));
+    }
+
+    private static InputLimits limits(long ratio, long slack, long total) {
+        return new InputLimits(ratio, slack, total, 1, 1, 1, 1, 1);
+    }
+
+    private static long events(Path file, InputLimits limits) throws IOException {
+        try (Trace trace = TraceFormats.open(new FileInput("t", file, limits))) {
+            return trace.summary().events();
+        }
+    }
+
+    private static void assertLimit(String message, Path file, InputLimits limits) {
+        LimitException e = assertThrows(LimitException.class, () -> events(file, limits));
+        assertTrue(e.getMessage().startsWith(message), e.getMessage());
+        assertEquals("t", e.input());
     }
 }

@@ -5,6 +5,7 @@ import dev.tracetool.format.codetracer.MalformedRecordException;
 import dev.tracetool.format.codetracer.RecordReader;
 import dev.tracetool.format.codetracer.RecordSink;
 import dev.tracetool.input.TraceInput;
+import dev.tracetool.input.UnpackedBytes;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -22,7 +23,7 @@ final class CborTraceReader implements RecordReader {
         InputStream in = input.stream();
         try {
             long skipped = in.readNBytes(BinaryHeader.SIZE).length;
-            return new CborTraceReader(new ZstdFrames(in, skipped));
+            return new CborTraceReader(new ZstdFrames(in, skipped, new UnpackedBytes(input)));
         } catch (IOException | RuntimeException e) {
             in.close();
             throw e;

@@ -2,6 +2,8 @@ package dev.tracetool.format.codetracer.cbor;
 
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
+import dev.tracetool.input.LimitException;
+import dev.tracetool.input.UnpackedBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -37,6 +39,7 @@ final class ZstdFrames extends InputStream {
     private static final int BUFFER = 1 << 16;
 
     private final InputStream in;
+    private final UnpackedBytes total;
     private final FrameStarts starts = new FrameStarts();
     private final ZstdDecompressCtx zstd = new ZstdDecompressCtx();
     private final byte[] chunk = new byte[BUFFER];
@@ -54,8 +57,10 @@ final class ZstdFrames extends InputStream {
     /**
      * @param in positioned at the first frame
      * @param position of that in the file
+     * @param total what comes out is counted there
      */
-    ZstdFrames(InputStream in, long position) {
+    ZstdFrames(InputStream in, long position, UnpackedBytes total) {
+        this.total = total;
         this.in = in;
         this.fetched = position;
         source.limit(0);
@@ -78,7 +83,10 @@ final class ZstdFrames extends InputStream {
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
-    /** @throws DamagedFrameException where the frames cannot be read on */
+    /**
+     * @throws DamagedFrameException where the frames cannot be read on
+     * @throws LimitException if they unpack to more than they may
+     */
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         while (!content.hasRemaining()) {
@@ -107,6 +115,7 @@ final class ZstdFrames extends InputStream {
         }
         content.flip();
         unpacked += content.remaining();
+        total.add(content.remaining());
     }
 
     /** Whether there is another frame. One that can be skipped is. */
