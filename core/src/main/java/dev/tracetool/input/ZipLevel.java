@@ -77,7 +77,7 @@ final class ZipLevel implements Level, Siblings {
     @Override
     public @Nullable TraceInput find(String name) {
         ZipArchiveEntry entry = zip.getEntry(name);
-        return entry == null || entry.isDirectory() || !zip.canReadEntryData(entry)
+        return entry == null || entry.isDirectory() || entry.isUnixSymlink() || !zip.canReadEntryData(entry)
                 ? null
                 : new ZipInput(name(entry), entry, zip, archive, budget, this);
     }

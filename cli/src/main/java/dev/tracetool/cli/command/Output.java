@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -80,8 +81,20 @@ public final class Output implements Closeable {
         if (file == null || file.equals("-")) {
             return standard(terminal);
         }
+        return open(file, force, inputs, true);
+    }
+
+    /**
+     * A file that belongs beside another output. Its name is not the user's choice: a link of that name is not written
+     * through, but replaced if others may be overwritten, and it is never written to a pipe or a device.
+     */
+    public static Output beside(String file, boolean force, List<String> inputs) throws IOException {
+        return open(file, force, inputs, false);
+    }
+
+    private static Output open(String file, boolean force, List<String> inputs, boolean chosen) throws IOException {
         try {
-            return openFile(file, force, inputs);
+            return openFile(file, force, inputs, chosen);
         } catch (CommandException e) {
             throw e;
         } catch (IOException e) {
@@ -91,7 +104,7 @@ public final class Output implements Closeable {
         }
     }
 
-    private static Output openFile(String file, boolean force, List<String> inputs) throws IOException {
+    private static Output openFile(String file, boolean force, List<String> inputs, boolean chosen) throws IOException {
         Path path = Path.of(file);
         if (file.isEmpty()) {
             throw CommandException.usage("-o needs a file name");
@@ -106,18 +119,26 @@ public final class Output implements Closeable {
                     throw CommandException.usage(SafeText.terminal(file) + ": is an input, and is never overwritten");
                 }
             }
-            if (!Files.isRegularFile(path) || isDevice(path)) {
+            if (chosen && (!Files.isRegularFile(path) || isDevice(path))) {
                 OutputStream device = Files.newOutputStream(path, StandardOpenOption.WRITE);
                 return new Output(file, new Checked(file, device, true, false), null, null, true);
             }
             if (!force) {
                 throw exists(file);
             }
-        } else if (Files.isSymbolicLink(path)) {
+        } else if (chosen && Files.isSymbolicLink(path)) {
             throw CommandException.file(file, "is a symbolic link to nothing");
         }
+        if (!chosen && Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            if (!Files.isSymbolicLink(path) && !Files.isRegularFile(path)) {
+                throw CommandException.file(file, "expected a regular file, found a pipe or a device");
+            }
+            if (!force) {
+                throw exists(file);
+            }
+        }
         // Through symbolic links, so that the file changes and the link stays.
-        Path target = exists ? path.toRealPath() : path.toAbsolutePath();
+        Path target = exists && chosen ? path.toRealPath() : path.toAbsolutePath();
         Path folder = target.getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw CommandException.file(file, "its folder does not exist");
@@ -204,7 +225,7 @@ public final class Output implements Closeable {
         }
         try {
             stream.raw.close();
-            if (!force && Files.exists(target)) {
+            if (!force && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
                 throw exists(name);
             }
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -60,7 +60,7 @@ public final class ConvertCommand implements Command {
             OutputStream out = new BufferedOutputStream(output.stream(), BUFFER);
             TraceWriter writer = TraceWriters.open(to, out);
             boolean force = Options.isSet(args, "--force");
-            try (FilesBeside beside = FilesBeside.open(terminal, output, file, force, input, writer.beside())) {
+            try (FilesBeside beside = FilesBeside.open(output, file, force, input, writer.beside())) {
                 List<String> failures = new ArrayList<>();
                 ReadResult result = convert(trace, writer, failures);
                 out.flush();

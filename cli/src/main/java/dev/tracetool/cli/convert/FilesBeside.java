@@ -2,7 +2,6 @@ package dev.tracetool.cli.convert;
 
 import dev.tracetool.cli.command.InputReader;
 import dev.tracetool.cli.command.Output;
-import dev.tracetool.cli.command.Terminal;
 import dev.tracetool.format.TraceWriter;
 import java.io.Closeable;
 import java.io.IOException;
@@ -28,8 +27,7 @@ final class FilesBeside implements Closeable {
      * @param file the value of {@code -o}, to which the output goes
      * @param names what each file's name has after the stem
      */
-    static FilesBeside open(
-            Terminal terminal, Output output, String file, boolean force, String input, List<String> names)
+    static FilesBeside open(Output output, String file, boolean force, String input, List<String> names)
             throws IOException {
         FilesBeside files = new FilesBeside();
         if (!output.isFile()) {
@@ -38,7 +36,7 @@ final class FilesBeside implements Closeable {
         try {
             for (String name : names) {
                 Path other = Path.of(file).resolveSibling(stem(Path.of(file)) + name);
-                files.outputs.put(name, Output.open(terminal, other.toString(), force, inputs(input)));
+                files.outputs.put(name, Output.beside(other.toString(), force, inputs(input)));
             }
             return files;
         } catch (IOException | RuntimeException e) {

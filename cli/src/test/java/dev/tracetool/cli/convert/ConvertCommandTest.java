@@ -13,6 +13,7 @@ import dev.tracetool.testing.RecordingFile;
 import dev.tracetool.trace.EventKind;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -123,6 +124,41 @@ class ConvertCommandTest {
             assertTrue(result.err().contains(beside + ": is an input, and is never overwritten"), result.err());
             assertEquals(before, Files.readString(beside));
         }
+    }
+
+    /** Nobody named them: what they lead to is not ours to change. */
+    @Test
+    void should_replace_links_in_the_place_of_files_beside_and_never_write_through_them() throws IOException {
+        Path precious = Files.writeString(folder.resolve("precious"), "mine");
+        Path paths = Files.createSymbolicLink(folder.resolve("x_paths.json"), precious);
+        Path metadata = Files.createSymbolicLink(folder.resolve("x_metadata.json"), folder.resolve("nothing"));
+        Object[] words = {"convert", "--to", "codetracer-json", trace(), "-o", folder.resolve("x.json")};
+
+        Cli.Result refused = Cli.run(words);
+        assertEquals(2, refused.exitCode());
+        assertTrue(refused.err().contains("_metadata.json: exists already; --force overwrites it"), refused.err());
+        assertTrue(Files.notExists(folder.resolve("x.json")));
+
+        assertEquals(0, Cli.runAll(List.of(words), "--force").exitCode());
+        assertEquals("mine", Files.readString(precious));
+        assertTrue(Files.notExists(folder.resolve("nothing")));
+        for (Path beside : List.of(paths, metadata)) {
+            assertTrue(Files.isRegularFile(beside, LinkOption.NOFOLLOW_LINKS), beside.toString());
+        }
+    }
+
+    /** As the trees of build tools have them. */
+    @Test
+    void should_read_files_beside_through_links() throws IOException {
+        Path json = folder.resolve("x.json");
+        Cli.run("convert", "--to", "codetracer-json", trace(), "-o", json);
+        Path links = Files.createDirectory(folder.resolve("links"));
+        for (String name : List.of("x.json", "x_metadata.json", "x_paths.json")) {
+            Files.createSymbolicLink(links.resolve(name), folder.resolve(name));
+        }
+        assertEquals(
+                Cli.run("inspect", json).ok(),
+                Cli.run("inspect", links.resolve("x.json")).ok().replace(links + "/", folder + "/"));
     }
 
     @Test

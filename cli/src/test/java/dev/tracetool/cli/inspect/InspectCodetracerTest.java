@@ -110,7 +110,7 @@ class InspectCodetracerTest {
         assertEquals(3, result.exitCode());
         assertTrue(result.out().contains("codetracer json, cut off"), result.out());
         assertTrue(
-                result.err().contains("first at byte 300: expected JSON, found: Unexpected end-of-input"),
+                result.err().contains("first at byte 300: expected the rest of a JSON value, found the end"),
                 result.err());
         assertTrue(result.err().contains("was not closed"), result.err());
         assertEquals(0, Cli.run("inspect", file).exitCode());

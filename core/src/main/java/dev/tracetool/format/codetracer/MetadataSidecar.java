@@ -5,10 +5,9 @@ import dev.tracetool.trace.DetailTable;
 import dev.tracetool.trace.EventKind;
 import dev.tracetool.trace.TraceMetadata;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /**
  * A file {@code trace_metadata.json}: {@code workdir}, {@code program}, {@code args}; those of the recorder in Rust from
@@ -27,25 +26,24 @@ final class MetadataSidecar {
     private final List<List<@Nullable Object>> filters = new ArrayList<>();
     private final List<List<@Nullable Object>> filterCounts = new ArrayList<>();
 
-    /** More filters, or figures of them, are refused: no recording has so many. */
+    /** No recording has so many filters, or figures of them. */
     private static final int MAX_ROWS = 10_000;
 
-    void read(byte[] content) throws MalformedRecordException {
-        try (JsonParser json = SidecarJson.parser(content)) {
-            SidecarJson.expect(json.nextToken() == JsonToken.START_OBJECT, "an object");
-            for (String name = json.nextName(); name != null; name = json.nextName()) {
-                json.nextToken();
-                switch (name) {
-                    case "program" -> program = stated(SidecarJson.text(json));
-                    case "args" -> args = SidecarJson.texts(json);
-                    case "workdir" -> workdir = stated(SidecarJson.text(json));
-                    case "recorder" -> recorder(json);
-                    case "process_exit_status" -> exitStatus(json);
-                    case "trace_filter" -> filter(json);
-                    default -> json.skipChildren();
-                }
+    /** The longest command line of Linux, of 2 MiB, has room for more, of one letter each. */
+    private static final int MAX_ARGUMENTS = 100_000;
+
+    void read(SidecarJson json) throws MalformedRecordException {
+        json.object("an object", name -> {
+            switch (name) {
+                case "program" -> program = stated(json.text());
+                case "args" -> args = json.texts("an array of arguments", MAX_ARGUMENTS);
+                case "workdir" -> workdir = stated(json.text());
+                case "recorder" -> recorder(json);
+                case "process_exit_status" -> exitStatus(json);
+                case "trace_filter" -> filter(json);
+                default -> json.skip();
             }
-        }
+        });
     }
 
     /** A text that is empty says nothing. */
@@ -53,104 +51,68 @@ final class MetadataSidecar {
         return text == null || text.isEmpty() ? null : text;
     }
 
-    private void recorder(JsonParser json) {
-        String who = null;
-        String version = null;
-        for (String name = firstName(json); name != null; name = json.nextName()) {
-            json.nextToken();
+    private void recorder(SidecarJson json) throws MalformedRecordException {
+        @Nullable String[] known = new String[2];
+        json.object("an object", name -> {
             switch (name) {
-                case "name" -> who = SidecarJson.text(json);
-                case "version" -> version = SidecarJson.text(json);
-                default -> json.skipChildren();
+                case "name" -> known[0] = json.text();
+                case "version" -> known[1] = json.text();
+                default -> json.skip();
             }
-        }
-        recorder = who == null || version == null ? who : who + " " + version;
+        });
+        recorder = known[0] == null || known[1] == null ? known[0] : known[0] + " " + known[1];
     }
 
-    private void exitStatus(JsonParser json) {
-        Long code = null;
-        String label = null;
-        for (String name = firstName(json); name != null; name = json.nextName()) {
-            json.nextToken();
+    private void exitStatus(SidecarJson json) throws MalformedRecordException {
+        @Nullable Object[] row = new Object[2];
+        boolean told = json.object("an object", name -> {
             switch (name) {
-                case "code" -> code = SidecarJson.number(json);
-                case "label" -> label = SidecarJson.text(json);
-                default -> json.skipChildren();
+                case "code" -> row[0] = json.number();
+                case "label" -> row[1] = json.text();
+                default -> json.skip();
             }
-        }
-        List<@Nullable Object> row = new ArrayList<>();
-        row.add(code);
-        row.add(label);
-        exitStatus = row;
+        });
+        exitStatus = told ? Arrays.asList(row) : null;
     }
 
-    private void filter(JsonParser json) throws MalformedRecordException {
-        for (String name = firstName(json); name != null; name = json.nextName()) {
-            JsonToken value = json.nextToken();
-            if (name.equals("filters") && value == JsonToken.START_ARRAY) {
-                while (json.nextToken() != JsonToken.END_ARRAY) {
-                    bound(filters);
-                    filters.add(oneFilter(json));
-                }
-            } else if (name.equals("stats")) {
-                counts(json, "");
-            } else {
-                json.skipChildren();
+    private void filter(SidecarJson json) throws MalformedRecordException {
+        json.object("an object", name -> {
+            switch (name) {
+                case "filters" -> json.array("an array of filters", MAX_ROWS, () -> oneFilter(json));
+                case "stats" -> counts(json, "");
+                default -> json.skip();
             }
-        }
+        });
     }
 
-    private static List<@Nullable Object> oneFilter(JsonParser json) {
-        String filter = null;
-        String path = null;
-        String sha256 = null;
-        Long version = null;
-        for (String name = firstName(json); name != null; name = json.nextName()) {
-            json.nextToken();
+    private void oneFilter(SidecarJson json) throws MalformedRecordException {
+        @Nullable Object[] row = new Object[4];
+        boolean told = json.object("a filter, which is an object", name -> {
             switch (name) {
-                case "name" -> filter = SidecarJson.text(json);
-                case "path" -> path = SidecarJson.text(json);
-                case "sha256" -> sha256 = SidecarJson.text(json);
-                case "version" -> version = SidecarJson.number(json);
-                default -> json.skipChildren();
+                case "name" -> row[0] = json.text();
+                case "path" -> row[1] = json.text();
+                case "version" -> row[2] = json.number();
+                case "sha256" -> row[3] = json.text();
+                default -> json.skip();
             }
+        });
+        if (told) {
+            filters.add(Arrays.asList(row));
         }
-        List<@Nullable Object> row = new ArrayList<>();
-        row.add(filter);
-        row.add(path);
-        row.add(version);
-        row.add(sha256);
-        return row;
     }
 
     /** What filters left out, by names such as {@code value_drops.local}. */
-    private void counts(JsonParser json, String group) throws MalformedRecordException {
-        for (String name = firstName(json); name != null; name = json.nextName()) {
-            if (json.nextToken() == JsonToken.START_OBJECT && group.isEmpty()) {
+    private void counts(SidecarJson json, String group) throws MalformedRecordException {
+        json.object("an object", name -> {
+            if (json.isObject() && group.isEmpty()) {
                 counts(json, name + ".");
             } else {
-                List<@Nullable Object> row = new ArrayList<>();
-                row.add(group + name);
-                row.add(SidecarJson.number(json));
-                bound(filterCounts);
-                filterCounts.add(row);
+                if (filterCounts.size() == MAX_ROWS) {
+                    throw json.failure("at most " + MAX_ROWS + " figures of filters", "more");
+                }
+                filterCounts.add(Arrays.asList(group + name, json.number()));
             }
-        }
-    }
-
-    private static void bound(List<?> rows) throws MalformedRecordException {
-        if (rows.size() == MAX_ROWS) {
-            throw new MalformedRecordException(0, "expected at most " + MAX_ROWS + " filters and figures, found more");
-        }
-    }
-
-    /** The first name of an object; null, and the value skipped, if it is something else. */
-    private static @Nullable String firstName(JsonParser json) {
-        if (json.currentToken() == JsonToken.START_OBJECT) {
-            return json.nextName();
-        }
-        json.skipChildren();
-        return null;
+        });
     }
 
     TraceMetadata metadata() {

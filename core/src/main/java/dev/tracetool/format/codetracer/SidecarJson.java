@@ -1,61 +1,196 @@
 package dev.tracetool.format.codetracer;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** What the files beside a trace are made of. Values of another type than expected are as good as none. */
+/**
+ * Reads what the files beside a trace are made of. A value of another type than expected is as good as none, and noted; null
+ * is none, and nothing to note. Of a name that an object has twice the first value counts.
+ */
 final class SidecarJson {
     private static final JsonFactory JSON = new JsonFactory();
 
-    private SidecarJson() {}
+    /** Names of an object that are compared with each other. */
+    private static final int MAX_NAMES = 1000;
 
-    static JsonParser parser(byte[] json) {
-        return JSON.createParser(ObjectReadContext.empty(), json);
+    private static final int MAX_NOTES = 100;
+
+    private final JsonParser json;
+    private final List<MalformedRecordException> wrong = new ArrayList<>();
+
+    private SidecarJson(JsonParser json) {
+        this.json = json;
     }
 
-    static List<String> paths(byte[] content) throws MalformedRecordException {
-        try (JsonParser json = parser(content)) {
-            expect(json.nextToken() == JsonToken.START_ARRAY, "a list of paths");
-            return texts(json);
+    /** What is done with the value of each name: it reads all of it, or nothing. */
+    interface Member {
+        void read(String name) throws MalformedRecordException;
+    }
+
+    /** What is done with each element of an array. */
+    interface Element {
+        void read() throws MalformedRecordException;
+    }
+
+    interface Content {
+        void read(SidecarJson json) throws MalformedRecordException;
+    }
+
+    /**
+     * Reads a file, as far as that can be done.
+     *
+     * @return what is wrong with it
+     */
+    static List<MalformedRecordException> read(byte[] bytes, Content content) {
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), bytes)) {
+            SidecarJson json = new SidecarJson(parser);
+            try {
+                parser.nextToken();
+                content.read(json);
+                json.end();
+            } catch (MalformedRecordException e) {
+                json.wrong.add(e);
+            } catch (JacksonException e) {
+                json.wrong.add(new MalformedRecordException(JsonErrors.position(e, 0), JsonErrors.message(e)));
+            }
+            return json.wrong;
         }
     }
 
-    static void expect(boolean holds, String what) throws MalformedRecordException {
-        if (!holds) {
-            throw new MalformedRecordException(0, "expected " + what + ", found another value");
+    private void end() throws MalformedRecordException {
+        long from = json.currentLocation().getByteOffset();
+        boolean more;
+        try {
+            more = json.nextToken() != null;
+        } catch (JacksonException e) {
+            more = true;
+        }
+        if (more) {
+            throw new MalformedRecordException(from, "expected the end of the file, found more");
         }
     }
 
-    static @Nullable String text(JsonParser json) {
-        String text = json.currentToken() == JsonToken.VALUE_STRING ? json.getString() : null;
-        json.skipChildren();
-        return text;
+    private void expected(String what) {
+        expected(what, describe(json.currentToken()));
     }
 
-    static @Nullable Long number(JsonParser json) {
-        boolean fits = json.currentToken() == JsonToken.VALUE_NUMBER_INT
-                && json.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
-        Long number = fits ? (Long) json.getLongValue() : null;
+    private void expected(String what, String found) {
+        if (wrong.size() < MAX_NOTES) {
+            wrong.add(failure(what, found));
+        }
+    }
+
+    /** At the value that is being read. */
+    MalformedRecordException failure(String what, String found) {
+        long at = Math.max(0, json.currentTokenLocation().getByteOffset()); // negative before the first token
+        return new MalformedRecordException(at, "expected " + what + ", found " + found);
+    }
+
+    private static String describe(@Nullable JsonToken token) {
+        if (token == null) {
+            return "the end";
+        }
+        return switch (token) {
+            case START_OBJECT -> "an object";
+            case START_ARRAY -> "an array";
+            case VALUE_STRING -> "a text";
+            case VALUE_NUMBER_INT -> "a number";
+            case VALUE_NUMBER_FLOAT -> "a fraction";
+            case VALUE_TRUE, VALUE_FALSE -> "a boolean";
+            case VALUE_NULL -> "null";
+            default -> "something else";
+        };
+    }
+
+    /** Whether the value is of the type; another one is passed over. */
+    private boolean is(JsonToken type, String what) {
+        if (json.currentToken() == type) {
+            return true;
+        }
+        if (json.currentToken() != JsonToken.VALUE_NULL) {
+            expected(what);
+        }
         json.skipChildren();
-        return number;
+        return false;
+    }
+
+    /** Goes through an object. @return whether it is one */
+    boolean object(String what, Member member) throws MalformedRecordException {
+        if (!is(JsonToken.START_OBJECT, what)) {
+            return false;
+        }
+        Set<String> names = new HashSet<>();
+        for (String name = json.nextName(); name != null; name = json.nextName()) {
+            if (names.size() < MAX_NAMES && !names.add(name)) {
+                expected("each name of an object once", "one again");
+                json.nextToken();
+                json.skipChildren();
+            } else {
+                json.nextToken();
+                member.read(name);
+            }
+        }
+        return true;
+    }
+
+    /** Goes through an array, up to a number of elements; those behind it are passed over. */
+    void array(String what, int most, Element element) throws MalformedRecordException {
+        if (!is(JsonToken.START_ARRAY, what)) {
+            return;
+        }
+        int count = 0;
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            if (count == most) {
+                expected("at most " + most + " elements of " + what, "more");
+            }
+            if (count++ < most) {
+                element.read();
+            } else {
+                json.skipChildren();
+            }
+        }
+    }
+
+    boolean isObject() {
+        return json.currentToken() == JsonToken.START_OBJECT;
+    }
+
+    void skip() {
+        json.skipChildren();
+    }
+
+    @Nullable
+    String text() {
+        return is(JsonToken.VALUE_STRING, "a text") ? json.getString() : null;
+    }
+
+    @Nullable
+    Long number() {
+        if (!is(JsonToken.VALUE_NUMBER_INT, "a whole number")) {
+            return null;
+        }
+        if (json.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+            expected("a number of at most 64 bits", "a larger one");
+            return null;
+        }
+        return json.getLongValue();
     }
 
     /** The texts of an array, an empty one in place of anything else, so that each keeps its place. */
-    static List<String> texts(JsonParser json) {
-        if (json.currentToken() != JsonToken.START_ARRAY) {
-            json.skipChildren();
-            return List.of();
-        }
+    List<String> texts(String what, int most) throws MalformedRecordException {
         List<String> texts = new ArrayList<>();
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            String text = text(json);
+        array(what, most, () -> {
+            String text = text();
             texts.add(text == null ? "" : text);
-        }
+        });
         return texts;
     }
 }

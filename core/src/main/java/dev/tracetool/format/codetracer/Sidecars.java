@@ -1,5 +1,6 @@
 package dev.tracetool.format.codetracer;
 
+import dev.tracetool.input.LimitException;
 import dev.tracetool.input.TraceInput;
 import dev.tracetool.trace.Damage;
 import dev.tracetool.trace.DetailTable;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /**
  * What recorders write beside a trace: of a trace {@code X.json}, or {@code X.bin}, or {@code X.v0.bin}, the run in
@@ -18,6 +18,9 @@ import tools.jackson.core.JacksonException;
 final class Sidecars {
     /** A larger file is none of these. */
     private static final int MAX_BYTES = 16 << 20;
+
+    /** As many as a trace may have functions. */
+    private static final int MAX_PATHS = 1 << 20;
 
     private final MetadataSidecar about = new MetadataSidecar();
     private final Damage damage = new Damage();
@@ -30,7 +33,7 @@ final class Sidecars {
         Sidecars all = new Sidecars();
         String stem = stem(input.name());
         all.read(input.beside(stem + "_metadata.json"), all.about::read);
-        all.read(input.beside(stem + "_paths.json"), json -> all.paths = SidecarJson.paths(json));
+        all.read(input.beside(stem + "_paths.json"), json -> all.paths = json.texts("an array of paths", MAX_PATHS));
         return all;
     }
 
@@ -47,11 +50,7 @@ final class Sidecars {
         return name.substring(separator + 1);
     }
 
-    private interface Content {
-        void read(byte[] json) throws MalformedRecordException;
-    }
-
-    private void read(@Nullable TraceInput file, Content content) throws IOException {
+    private void read(@Nullable TraceInput file, SidecarJson.Content content) throws IOException {
         if (file == null) {
             return;
         }
@@ -59,17 +58,21 @@ final class Sidecars {
         try (InputStream in = file.stream()) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                throw new MalformedRecordException(MAX_BYTES, "expected at most " + MAX_BYTES + " bytes, found more");
+                wrong(name, MAX_BYTES, "expected at most " + MAX_BYTES + " bytes, found more");
+                return;
             }
-            content.read(bytes);
-        } catch (MalformedRecordException e) {
-            damage.add(0, name + ", which stands beside it, byte " + e.at() + ": " + e.text(), 0, 0, 0);
-        } catch (JacksonException e) {
-            String what = "byte " + JsonErrors.position(e, 0) + ": " + JsonErrors.message(e);
-            damage.add(0, name + ", which stands beside it, " + what, 0, 0, 0);
+            for (MalformedRecordException each : SidecarJson.read(bytes, content)) {
+                wrong(name, each.at(), each.text());
+            }
+        } catch (LimitException e) {
+            throw e;
         } catch (IOException e) {
             damage.add(0, name + ", which stands beside it, cannot be read", 0, 0, 0);
         }
+    }
+
+    private void wrong(String name, long at, String message) {
+        damage.add(0, name + ", which stands beside it, byte " + at + ": " + message, 0, 0, 0);
     }
 
     TraceMetadata metadata() {

@@ -11,6 +11,7 @@ import dev.tracetool.trace.Trace;
 import dev.tracetool.trace.TraceMetadata;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class SidecarsTest {
                          "process_exit_status": {"code": 3, "label": null},
                          "recorder": {"name": "rec", "target_script": "/p/a.py", "version": "0.3.0"},
                          "trace_filter": {
-                           "filters": [{"name": "n", "path": "<inline>", "sha256": "ab", "version": 1}, 7],
+                           "filters": [{"name": "n", "path": "<inline>", "sha256": "ab", "version": 1}],
                            "stats": {"scopes_skipped": 80, "value_drops": {"local": 2, "return": 0}}}}
                         """, "trace_paths.json", "[\"other.py\", \"b.py\"]"));
         TraceMetadata about = metadata(input);
@@ -65,9 +66,7 @@ class SidecarsTest {
                 List.of("records", "balance", "exit_status", "trace_filters", "left_out_by_filters"),
                 details.stream().map(DetailTable::name).toList());
         assertEquals(List.of(Arrays.asList(3L, null)), details.get(2).rows());
-        assertEquals(
-                List.of(Arrays.asList("n", "<inline>", 1L, "ab"), Arrays.asList(null, null, null, null)),
-                details.get(3).rows());
+        assertEquals(List.of(List.of("n", "<inline>", 1L, "ab")), details.get(3).rows());
         assertEquals(
                 List.of(
                         List.of("scopes_skipped", 80L),
@@ -94,13 +93,94 @@ class SidecarsTest {
         assertEquals(List.of("p"), metadata(input).argv());
         List<String> notes = notes(input);
         assertEquals(
-                "trace_metadata.json, which stands beside it, byte 26: expected JSON, found: Unexpected end-of-input:"
-                        + " expected close marker for Array",
+                "trace_metadata.json, which stands beside it, byte 26: expected the rest of a JSON value, found the end",
                 notes.get(0));
         assertEquals(
-                "trace_paths.json, which stands beside it, byte 0: expected a list of paths, found another value",
+                "trace_paths.json, which stands beside it, byte 0: expected an array of paths, found an object",
                 notes.get(1));
         assertTrue(input.read().result().complete());
+    }
+
+    private static List<String> notesOf(String metadata) throws IOException {
+        String before = "trace_metadata.json, which stands beside it, byte ";
+        Map<String, String> beside =
+                Map.of("trace_metadata.json", metadata, "trace_paths.json", "[\"a.py\", \"b.py\"]");
+        return notes(trace("trace.json", beside)).stream()
+                .map(note -> note.startsWith(before) ? note.substring(before.length()) : "another: " + note)
+                .toList();
+    }
+
+    @Test
+    void should_tell_of_values_of_another_type_than_expected() throws IOException {
+        assertEquals(
+                List.of(
+                        "11: expected a text, found a number",
+                        "20: expected an array of arguments, found a text",
+                        "35: expected a text, found an array",
+                        "50: expected an object, found a boolean"),
+                notesOf("{\"program\":7,\"args\":\"-v\",\"workdir\":[1],\"recorder\":true}"));
+        assertEquals(
+                List.of("13: expected a text, found an object", "16: expected a text, found a fraction"),
+                notesOf("{\"args\":[\"a\",{},1.5,null]}"));
+        assertEquals(
+                List.of("31: expected a whole number, found a fraction", "43: expected a text, found a boolean"),
+                notesOf("{\"process_exit_status\":{\"code\":1.5,\"label\":false}}"));
+        assertEquals(
+                List.of(
+                        "28: expected a filter, which is an object, found a number",
+                        "41: expected a number of at most 64 bits, found a larger one"),
+                notesOf("{\"trace_filter\":{\"filters\":[7,{\"version\":98765432109876543210}]}}"));
+        assertEquals(List.of("0: expected an object, found an array"), notesOf("[]"));
+        assertEquals(List.of(), notesOf("{\"program\":null,\"args\":null,\"recorder\":null,\"workdir\":\"\"}"));
+    }
+
+    @Test
+    void should_tell_of_what_comes_twice_or_behind_the_end() throws IOException {
+        EncodedTrace twice =
+                trace("trace.json", Map.of("trace_metadata.json", "{\"program\":\"a\",\"program\":\"b\"}"));
+        assertEquals(List.of("a"), metadata(twice).argv());
+        assertEquals(
+                List.of("15: expected each name of an object once, found one again"),
+                notesOf("{\"program\":\"a\",\"program\":\"b\"}"));
+        for (String rest : List.of("{}", "7", "x", "\u0000")) {
+            assertEquals(List.of("2: expected the end of the file, found more"), notesOf("{}" + rest));
+        }
+        assertEquals(List.of(), notesOf("{} \n\t\r"));
+        assertEquals(List.of("0: expected an object, found the end"), notesOf(""));
+    }
+
+    @Test
+    void should_keep_so_many_arguments_and_paths() throws IOException {
+        String args = "\"\",".repeat(100_000);
+        assertEquals(List.of(), notesOf("{\"args\":[" + args.substring(0, args.length() - 1) + "]}"));
+        String more = "{\"program\":\"p\",\"args\":[" + args + "\"x\",[7]]}";
+        assertEquals(
+                List.of("300023: expected at most 100000 elements of an array of arguments, found more"),
+                notesOf(more));
+        assertEquals(
+                100_001,
+                metadata(trace("trace.json", Map.of("trace_metadata.json", more)))
+                        .argv()
+                        .size());
+    }
+
+    /** In our words, and without citing what is there. */
+    @Test
+    void should_tell_what_is_no_json() throws IOException {
+        Map<String, String> messages = new LinkedHashMap<>();
+        messages.put("{\"args\":[secret]}", "expected JSON, found a word that is none");
+        messages.put("{\"args\" 7}", "expected JSON, found '7'");
+        messages.put("{\"args\":\u0007}", "expected JSON, found the character U+0007");
+        messages.put("{\"program\":\"\n\"}", "expected a text without control characters, found the character U+000A");
+        messages.put("{\"program\":\"\\x\"}", "expected an escape of JSON, found a backslash before 'x'");
+        messages.put("{\"args\":[\"\"}", "expected ']', found '}'");
+        messages.put("{\"program\":\"", "expected the rest of a JSON value, found the end");
+        messages.put("[".repeat(2000), "expected an object, found an array");
+        messages.put("{\"x\":" + "[".repeat(2000), "expected values that are not nested so deep, found a deeper one");
+        for (Map.Entry<String, String> each : messages.entrySet()) {
+            String found = notesOf(each.getKey()).get(0);
+            assertEquals(each.getValue(), found.substring(found.indexOf(' ') + 1));
+        }
     }
 
     @Test
