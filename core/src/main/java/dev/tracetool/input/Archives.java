@@ -15,36 +15,38 @@ final class Archives {
         if (packing == Packing.ZIP) {
             return new ZipLevel(archive, budget, skipped, selection);
         }
+        PositionStream file = new PositionStream(archive.stream());
         // Not buffered: a decompressor that meets damage gives nothing of what was asked of it at once.
         PushbackInputStream in =
-                new PushbackInputStream(unpacked(archive, packing, budget.limits()), Packing.HEAD_BYTES);
+                new PushbackInputStream(unpacked(archive, packing, file, budget.limits()), Packing.HEAD_BYTES);
         try {
             if (packing == Packing.TAR || isTar(in)) {
                 Companions companions = new Companions(archive, packing, rules);
-                return new TarLevel(archive, packing != Packing.TAR, in, budget, skipped, companions);
+                return new TarLevel(archive, packing != Packing.TAR, in, file, budget, skipped, companions);
             }
-            return new FileLevel(archive, new MeteredStream(in, new Meter(budget)), budget.limits());
+            return new FileLevel(archive, new MeteredStream(in, new Meter(budget)), file, budget.limits());
         } catch (IOException | RuntimeException e) {
             in.close();
-            throw EntryStream.told(archive.name(), "is a damaged archive", e);
+            throw ArchiveErrors.told(archive.name(), file.position(), ArchiveErrors.ARCHIVE, e);
         }
     }
 
     /** One that is known to be a tar file, without what is beside its entries. */
     static Level tar(TraceInput archive, Packing packing, Budget budget, InputRules rules) throws IOException {
-        InputStream in = unpacked(archive, packing, rules.limits());
-        return new TarLevel(archive, packing != Packing.TAR, in, budget, new Skipped(), name -> null);
+        PositionStream file = new PositionStream(archive.stream());
+        InputStream in = unpacked(archive, packing, file, rules.limits());
+        return new TarLevel(archive, packing != Packing.TAR, in, file, budget, new Skipped(), name -> null);
     }
 
-    private static InputStream unpacked(TraceInput archive, Packing packing, InputLimits limits) throws IOException {
-        InputStream in = archive.stream();
+    private static InputStream unpacked(TraceInput archive, Packing packing, PositionStream in, InputLimits limits)
+            throws IOException {
         if (packing == Packing.TAR) {
             return in;
         }
         try {
             return Unpacker.open(packing, in, limits);
         } catch (IOException | RuntimeException e) {
-            throw EntryStream.told(archive.name(), "is a damaged archive", e);
+            throw ArchiveErrors.told(archive.name(), in.position(), ArchiveErrors.ARCHIVE, e);
         }
     }
 
@@ -60,9 +62,10 @@ final class Archives {
         private final StreamedInput file;
         private boolean done;
 
-        FileLevel(TraceInput archive, InputStream in, InputLimits limits) {
+        FileLevel(TraceInput archive, InputStream in, PositionStream packed, InputLimits limits) {
             this.in = in;
-            this.file = new StreamedInput(archive.name(), new EntryStream(archive.name(), in), limits, archive::beside);
+            this.file = new StreamedInput(
+                    archive.name(), new EntryStream(archive.name(), in, packed), limits, archive::beside);
         }
 
         @Override

@@ -36,10 +36,11 @@ final class ChecksumStream extends FilterInputStream {
             checksum.update(target, offset, got);
         }
         if (got < 0 && count != size || count > size) {
-            throw new IOException("expected " + size + " bytes, found " + (got < 0 ? "" : "more than ") + count);
+            throw new ArchiveErrors.DamagedException(
+                    "expected " + size + " bytes, found " + (got < 0 ? "" + count : "more"));
         }
         if (got < 0 && expected >= 0 && checksum.getValue() != expected) {
-            throw new IOException("its checksum is another");
+            throw new ArchiveErrors.DamagedException("expected the checksum that the archive tells, found another");
         }
         return got;
     }

@@ -1,47 +1,37 @@
 package dev.tracetool.input;
 
-import dev.tracetool.trace.TraceException;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The content of an entry. Libraries tell in many ways, unchecked exceptions among them, that it is damaged; here it is
- * one way, with the name of the entry.
- */
+/** The content of an entry. That it is damaged is told in one way, with the name of the entry and how much came out of it. */
 final class EntryStream extends InputStream {
     private final String name;
     private final InputStream in;
+    private final @Nullable PositionStream file;
+    private long position;
 
     EntryStream(String name, InputStream in) {
-        this.name = name;
-        this.in = in;
+        this(name, in, null);
     }
 
-    /** An error of reading the archive itself, or of one of its entries, in one way. */
-    static IOException told(String name, String what, Exception error) {
-        if (error instanceof LimitException || error instanceof TraceException) {
-            return (IOException) error;
-        }
-        LimitException limit = Unpacker.limit(name, error);
-        if (limit != null) {
-            return limit;
-        }
-        String message = error instanceof EOFException ? "it ends too early" : error.getMessage();
-        message = message == null ? error.getClass().getSimpleName() : message;
-        TraceException told = new TraceException(name, TraceException.NO_POSITION, what + ": " + message);
-        told.initCause(error);
-        return told;
+    /** @param file of what is compressed and no archive, the file itself: its position is told */
+    EntryStream(String name, InputStream in, @Nullable PositionStream file) {
+        this.name = name;
+        this.in = in;
+        this.file = file;
     }
 
     private IOException told(Exception error) {
-        return told(name, "cannot be unpacked", error);
+        return ArchiveErrors.told(name, file == null ? position : file.position(), ArchiveErrors.ENTRY, error);
     }
 
     @Override
     public int read() throws IOException {
         try {
-            return in.read();
+            int value = in.read();
+            position += value < 0 ? 0 : 1;
+            return value;
         } catch (IOException | RuntimeException e) {
             throw told(e);
         }
@@ -50,7 +40,9 @@ final class EntryStream extends InputStream {
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         try {
-            return in.read(target, offset, length);
+            int got = in.read(target, offset, length);
+            position += Math.max(0, got);
+            return got;
         } catch (IOException | RuntimeException e) {
             throw told(e);
         }

@@ -34,7 +34,7 @@ final class MeteredStream extends InputStream {
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         if (length > 0 && position >= end) {
-            throw new IOException("the head of an entry is too long");
+            throw new ArchiveErrors.DamagedException("expected the head of an entry, found one that is too long");
         }
         int got = in.read(target, offset, (int) Math.min(length, end - position));
         if (got > 0) {

@@ -21,6 +21,7 @@ final class TarLevel implements Level {
     private final TraceInput archive;
     private final boolean packed;
     private final MeteredStream in;
+    private final PositionStream file;
     private final TarArchiveInputStream tar;
     private final Budget budget;
     private final Skipped skipped;
@@ -31,9 +32,18 @@ final class TarLevel implements Level {
     /**
      * @param packed whether the archive is compressed
      * @param in what is in it, at its beginning; closed with this
+     * @param file the archive itself beneath that
      */
-    TarLevel(TraceInput archive, boolean packed, InputStream in, Budget budget, Skipped skipped, Siblings siblings) {
+    TarLevel(
+            TraceInput archive,
+            boolean packed,
+            InputStream in,
+            PositionStream file,
+            Budget budget,
+            Skipped skipped,
+            Siblings siblings) {
         this.archive = archive;
+        this.file = file;
         this.packed = packed;
         this.in = new MeteredStream(in, new Meter(packed ? budget : null));
         this.tar = new TarArchiveInputStream(this.in);
@@ -74,7 +84,12 @@ final class TarLevel implements Level {
             budget.entry();
             return entry;
         } catch (IOException | RuntimeException e) {
-            throw EntryStream.told(archive.name(), "is a damaged archive", e);
+            throw ArchiveErrors.told(
+                    archive.name(),
+                    file.position(),
+                    ArchiveErrors.ARCHIVE,
+                    e,
+                    "expected the head of an entry, found something else");
         }
     }
 
@@ -91,7 +106,9 @@ final class TarLevel implements Level {
     /** The library takes a cut between two entries, or in the head of one, for the end. */
     private TraceException cutOff() {
         return new TraceException(
-                archive.name(), TraceException.NO_POSITION, "has no mark of its end: what came after may be cut off");
+                archive.name(),
+                file.position(),
+                "expected a record of zeros, which marks the end, found the end: what came after may be cut off");
     }
 
     private static boolean isFile(TarArchiveEntry entry) {
@@ -110,7 +127,9 @@ final class TarLevel implements Level {
             long at = in.position();
             if (entry.getSize() > archive.size() - at) {
                 throw new TraceException(
-                        name, TraceException.NO_POSITION, "cannot be unpacked: the archive is cut off");
+                        name,
+                        archive.size() - at,
+                        ArchiveErrors.ENTRY + "expected " + entry.getSize() + " bytes, found the end of the archive");
             }
             return new RegionInput(name, entry.getName(), archive, at, entry.getSize(), siblings);
         }

@@ -3,7 +3,6 @@ package dev.tracetool.input;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStream;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
@@ -14,16 +13,14 @@ import org.tukaani.xz.XZInputStream;
 
 /** Opens what is compressed. All these formats may consist of several parts, one after the other. */
 final class Unpacker {
-    private static final int BUFFER = 1 << 16;
-
     private Unpacker() {}
 
     /**
-     * @param in closed with the result, and on failure
+     * @param in buffered; closed with the result, and on failure
      */
     static InputStream open(Packing packing, InputStream in, InputLimits limits) throws IOException {
         try {
-            return decoder(packing, new BufferedInputStream(in, BUFFER), limits);
+            return decoder(packing, in, limits);
         } catch (IOException | RuntimeException e) {
             in.close();
             throw e;

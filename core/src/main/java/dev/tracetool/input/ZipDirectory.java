@@ -35,14 +35,19 @@ final class ZipDirectory {
         buffer.limit(0);
     }
 
-    /** Throws if there are more entries than a budget allows. What is damaged is left to the library. */
-    static void check(SeekableByteChannel channel, Budget budget) throws IOException {
+    /**
+     * Throws if there are more entries than a budget allows. What is damaged is left to the library.
+     *
+     * @return how far it is one; the end of the file if there is none
+     */
+    static long check(SeekableByteChannel channel, Budget budget) throws IOException {
         ZipDirectory directory = new ZipDirectory(channel);
         long at = directory.start();
         for (long count = 1; at >= 0 && directory.has(at, ENTRY_BYTES) && directory.i32(at) == ENTRY; count++) {
             budget.expect(count);
             at += ENTRY_BYTES + directory.u16(at + 28) + directory.u16(at + 30) + directory.u16(at + 32);
         }
+        return at < 0 ? channel.size() : Math.min(at, channel.size());
     }
 
     /** Where the directory begins, -1 if there is none. */

@@ -51,8 +51,13 @@ final class ZipInput implements TraceInput, Closeable {
             InputStream unpacked = new MeteredStream(unpacked(), meter);
             return new EntryStream(name, new ChecksumStream(unpacked, entry.getSize(), entry.getCrc()));
         } catch (IOException | RuntimeException e) {
-            throw EntryStream.told(name, "cannot be unpacked", e);
+            throw notFound(e);
         }
+    }
+
+    private IOException notFound(Exception e) {
+        return ArchiveErrors.told(
+                name, 0, ArchiveErrors.ENTRY, e, "expected its head where the archive says, found something else");
     }
 
     /** For two methods with our own limit of memory. */
@@ -60,7 +65,7 @@ final class ZipInput implements TraceInput, Closeable {
         ZipMethod method = ZipMethod.getMethodByCode(entry.getMethod());
         if (method == ZipMethod.XZ || method == ZipMethod.ZSTD) {
             Packing packing = method == ZipMethod.XZ ? Packing.XZ : Packing.ZSTD;
-            return Unpacker.open(packing, zip.getRawInputStream(entry), limits);
+            return Unpacker.open(packing, new PositionStream(zip.getRawInputStream(entry)), limits);
         }
         return zip.getInputStream(entry);
     }
@@ -91,7 +96,7 @@ final class ZipInput implements TraceInput, Closeable {
             long at = entry.getDataOffset();
             return raw != null && at >= 0 && size >= 0 && size <= archive.size() - at ? at : -1;
         } catch (IOException | RuntimeException e) {
-            throw EntryStream.told(name, "cannot be unpacked", e);
+            throw notFound(e);
         }
     }
 

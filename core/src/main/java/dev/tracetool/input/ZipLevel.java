@@ -30,15 +30,21 @@ final class ZipLevel implements Level, Siblings {
 
     private static ZipFile open(TraceInput archive, Budget budget) throws IOException {
         SeekableByteChannel channel = archive.channel();
+        long at = archive.size();
         try {
-            ZipDirectory.check(channel, budget);
+            at = ZipDirectory.check(channel, budget);
             return ZipFile.builder()
                     .setSeekableByteChannel(channel)
                     .setIgnoreLocalFileHeader(true)
                     .get();
         } catch (IOException | RuntimeException e) {
             channel.close();
-            throw EntryStream.told(archive.name(), "is a damaged archive", e);
+            throw ArchiveErrors.told(
+                    archive.name(),
+                    at,
+                    ArchiveErrors.ARCHIVE,
+                    e,
+                    "expected a directory of the entries, found " + (at == archive.size() ? "the end" : "damage"));
         }
     }
 

@@ -184,6 +184,7 @@ class ArchiveLimitsTest {
         }
         IOException error =
                 assertThrows(IOException.class, () -> read(Packed.gzip(out.toByteArray()), InputLimits.DEFAULT));
-        assertEquals("is a damaged archive: the head of an entry is too long", error.getMessage());
+        assertEquals(
+                "is a damaged archive: expected the head of an entry, found one that is too long", error.getMessage());
     }
 }

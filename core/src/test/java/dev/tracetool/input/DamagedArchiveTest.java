@@ -67,13 +67,23 @@ class DamagedArchiveTest {
                         silent++;
                     }
                 } catch (TraceException e) {
-                    assertTrue(e.input().startsWith("x"), what);
-                    assertFalse(String.valueOf(e.getMessage()).contains("\n"), what);
+                    assertToldWell(e, length);
                 }
             }
             // A tar file is whole without the zeros after the first record of its end.
             assertTrue(silent < 10_240, archive.getKey() + ": " + silent);
         }
+    }
+
+    /** In our words, of which the library's are none: a position, what was expected, what was found. */
+    private static void assertToldWell(TraceException e, int length) {
+        String message = String.valueOf(e.getMessage());
+        assertTrue(
+                message.matches("(is a damaged archive|cannot be unpacked): expected [a-z0-9 ,]+, found [a-z0-9 ]+"),
+                message);
+        assertTrue(e.position() >= 0, () -> e.input() + ": " + e.position());
+        assertTrue(e.position() <= length || e.input().startsWith("x!"), () -> e.input() + ": " + e.position());
+        assertTrue(e.input().startsWith("x"), e.input());
     }
 
     /** Checksums find most of it; what they do not cover, such as names and times, may change. */
@@ -89,7 +99,9 @@ class DamagedArchiveTest {
                     Path file = Files.write(folder.resolve("x"), damaged);
                     try {
                         Found.in(file);
-                    } catch (TraceException | LimitException e) {
+                    } catch (TraceException e) {
+                        assertToldWell(e, damaged.length);
+                    } catch (LimitException e) {
                         assertFalse(String.valueOf(e.getMessage()).contains("\n"));
                     }
                 }
@@ -111,6 +123,35 @@ class DamagedArchiveTest {
         byte[] gzip = Packed.gzip(Packed.tar(files));
         assertNamed("x!second", Arrays.copyOf(gzip, gzip.length / 2));
         assertNamed("x!second", Arrays.copyOf(Packed.tar(files), 5000));
+    }
+
+    /** Of an archive, how far it was read; of an entry, how much came out of it. */
+    @Test
+    void should_tell_the_position() throws IOException {
+        byte[] tar = Packed.tar(files());
+        assertTold("x", 700, "is a damaged archive: expected more bytes, found the end", Arrays.copyOf(tar, 700));
+        byte[] gzip = Packed.gzip(tar);
+        assertTold(
+                "x",
+                gzip.length - 9,
+                "is a damaged archive: expected more bytes, found the end",
+                Arrays.copyOf(gzip, gzip.length - 9));
+        byte[] zip = Packed.storedZip(files());
+        assertTold(
+                "x",
+                100,
+                "is a damaged archive: expected a directory of the entries, found the end",
+                Arrays.copyOf(zip, 100));
+        byte[] changed = zip.clone();
+        changed[40] ^= 1;
+        assertTold(
+                "x!a", 43, "cannot be unpacked: expected the checksum that the archive tells, found another", changed);
+    }
+
+    private void assertTold(String name, long position, String message, byte[] archive) throws IOException {
+        Path file = Files.write(folder.resolve("x"), archive);
+        TraceException e = org.junit.jupiter.api.Assertions.assertThrows(TraceException.class, () -> Found.in(file));
+        assertEquals(name + ": " + position + ": " + message, e.input() + ": " + e.position() + ": " + e.getMessage());
     }
 
     private void assertNamed(String name, byte[] archive) throws IOException {

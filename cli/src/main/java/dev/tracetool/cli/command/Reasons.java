@@ -21,8 +21,9 @@ public final class Reasons {
             return SafeText.terminal(String.valueOf(error.getMessage())) + "; " + Options.NO_LIMITS
                     + " lifts that limit";
         }
-        if (error instanceof TraceException) {
-            return SafeText.terminal(String.valueOf(error.getMessage()));
+        if (error instanceof TraceException bad) {
+            String position = bad.position() == TraceException.NO_POSITION ? "" : "byte " + bad.position() + ": ";
+            return position + SafeText.terminal(String.valueOf(error.getMessage()));
         }
         if (error instanceof NoSuchFileException || error instanceof FileNotFoundException) {
             return "no such file";
