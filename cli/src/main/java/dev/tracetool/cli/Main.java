@@ -4,6 +4,8 @@ import dev.tracetool.cli.command.Command;
 import dev.tracetool.cli.command.ExitCode;
 import dev.tracetool.cli.command.Failures;
 import dev.tracetool.cli.command.Terminal;
+import dev.tracetool.cli.record.RecordCommand;
+import dev.tracetool.input.InputName;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -62,9 +64,24 @@ public final class Main {
         }
     }
 
+    /**
+     * With {@code -!ENTRY}, an entry of an archive on standard input, under its other name: picocli would take it for an
+     * option. Not for a command of whose arguments some are a program's.
+     */
+    private static String[] named(String[] args) {
+        String[] named = args.clone();
+        for (int i = 0; i < named.length && !named[i].equals("--"); i++) {
+            boolean output = i > 0 && (named[i - 1].equals("-o") || named[i - 1].equals("--output"));
+            if (named[i].startsWith(InputName.STANDARD_INPUT + "!") && !output) {
+                named[i] = InputName.CALLED + named[i].substring(InputName.STANDARD_INPUT.length());
+            }
+        }
+        return named;
+    }
+
     private static int run(Command command, String[] args, Terminal terminal) throws IOException {
         CommandLine line = Commands.parser(command.spec());
-        ParseResult parsed = line.parseArgs(args);
+        ParseResult parsed = line.parseArgs(command instanceof RecordCommand ? args : named(args));
         if (parsed.isUsageHelpRequested()) {
             return Help.print(line, terminal);
         }

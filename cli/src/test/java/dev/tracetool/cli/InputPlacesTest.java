@@ -160,7 +160,7 @@ class InputPlacesTest {
                             + traces + "/01 or " + traces + "/02\n",
                     failure(Cli.runAll(command, traces), 3));
             assertTrue(failure(pipe(Files.readAllBytes(zip), Cli.words(command, "-")), 3)
-                    .startsWith("tracetool: -: expected one trace, found 20; name one, such as /dev/stdin!00, "));
+                    .startsWith("tracetool: -: expected one trace, found 20; name one, such as -!00, "));
             for (byte[] one : List.of(
                     Packed.zip(Map.of("a/b", files.get("07"))),
                     Packed.gzip(Packed.tar(Map.of("a/b", files.get("07")))),
@@ -168,6 +168,14 @@ class InputPlacesTest {
                 assertEquals(plain, Cli.runAll(command, write("one", one)).ok());
                 assertEquals(plain, pipe(one, Cli.words(command, "-")).ok());
             }
+            for (String entry : List.of("-!07", "standard input!07", "-!./07")) {
+                assertEquals(
+                        plain,
+                        pipe(Files.readAllBytes(zip), Cli.words(command, entry)).ok());
+            }
+            assertEquals(
+                    "tracetool: standard input: has no trace under the name 99\n",
+                    failure(pipe(Files.readAllBytes(zip), Cli.words(command, "-!99")), 3));
             assertEquals(
                     "tracetool: " + zip + ": has no trace under the name 99\n",
                     failure(Cli.runAll(command, zip + "!99"), 3));

@@ -42,7 +42,7 @@ public final class InputCursor implements Closeable {
      * @param entry the one that is meant, or a folder or an archive in it; null for all
      */
     public static InputCursor of(TraceInput input, @Nullable String entry, InputRules rules) {
-        String wanted = entry == null ? input.name() : input.name() + "!" + entry;
+        String wanted = entry == null ? input.name() : input.name() + "!" + EntryName.of(entry);
         InputCursor cursor = new InputCursor(rules, new Selection(wanted), false);
         cursor.levels.add(new OneLevel(rules.opened(input)));
         return cursor;

@@ -2,6 +2,7 @@ package dev.tracetool.input;
 
 import dev.tracetool.trace.TraceException;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -22,7 +23,7 @@ final class TarLevel implements Level {
     private final boolean packed;
     private final MeteredStream in;
     private final PositionStream file;
-    private final TarArchiveInputStream tar;
+    private TarArchiveInputStream tar;
     private final Budget budget;
     private final Skipped skipped;
     private final Siblings siblings;
@@ -71,9 +72,7 @@ final class TarLevel implements Level {
             }
             started = true;
             long boundary = (in.position() + RECORD - 1) / RECORD * RECORD;
-            in.allow(MAX_HEAD);
-            TarArchiveEntry entry = tar.getNextEntry();
-            in.allow(Long.MAX_VALUE);
+            TarArchiveEntry entry = head();
             if (entry == null) {
                 // The end is a record of zeros.
                 if (in.position() < boundary + RECORD) {
@@ -91,6 +90,55 @@ final class TarLevel implements Level {
                     e,
                     "expected the head of an entry, found something else");
         }
+    }
+
+    /** The head of the next entry that the library can read. */
+    private @Nullable TarArchiveEntry head() throws IOException {
+        while (true) {
+            in.allow(MAX_HEAD);
+            try {
+                return tar.getNextEntry();
+            } catch (IOException e) {
+                if (!isLargeSparse(e)) {
+                    throw e;
+                }
+                skipped.unread(
+                        archive.name(),
+                        new TraceException(
+                                archive.name(),
+                                file.position(),
+                                "has a sparse file of more than 2 GiB, which is not read"));
+            } finally {
+                in.allow(Long.MAX_VALUE);
+            }
+            budget.entry();
+            passUnread();
+        }
+    }
+
+    /** Goes on with a new reader behind the entry whose head was read in vain, of which the old one knows no size. */
+    private void passUnread() throws IOException {
+        TarArchiveEntry entry = tar.getCurrentEntry();
+        long stored = entry == null ? 0 : Math.max(0, entry.getSize());
+        long left = (stored + RECORD - 1) / RECORD * RECORD;
+        if (left < stored) {
+            throw new EOFException();
+        }
+        byte[] part = new byte[1 << 13];
+        while (left > 0) {
+            int got = in.read(part, 0, (int) Math.min(part.length, left));
+            if (got < 0) {
+                throw new EOFException();
+            }
+            left -= got;
+        }
+        tar = new TarArchiveInputStream(in);
+    }
+
+    /** The library takes the size of a sparse file, in a head of POSIX, for an int. */
+    private static boolean isLargeSparse(IOException e) {
+        String message = String.valueOf(e.getMessage());
+        return message.matches("Unable to parse int from string value: [0-9]{10,19}");
     }
 
     /** Passes over what is left of an entry, which is no part of the next one's head. */
@@ -122,7 +170,8 @@ final class TarLevel implements Level {
     }
 
     private TraceInput input(TarArchiveEntry entry) throws IOException {
-        String name = archive.name() + "!" + entry.getName();
+        String label = EntryName.of(entry.getName());
+        String name = archive.name() + "!" + label;
         if (!packed && !entry.isSparse()) {
             long at = in.position();
             if (entry.getSize() > archive.size() - at) {
@@ -131,13 +180,10 @@ final class TarLevel implements Level {
                         archive.size() - at,
                         ArchiveErrors.ENTRY + "expected " + entry.getSize() + " bytes, found the end of the archive");
             }
-            return new RegionInput(name, entry.getName(), archive, at, entry.getSize(), siblings);
+            return new RegionInput(name, label, archive, at, entry.getSize(), siblings);
         }
         return new StreamedInput(
-                name,
-                new EntryStream(name, tar),
-                budget.limits(),
-                fileName -> siblings.beside(entry.getName(), fileName));
+                name, new EntryStream(name, tar), budget.limits(), fileName -> siblings.beside(label, fileName));
     }
 
     private void release() throws IOException {
@@ -149,8 +195,10 @@ final class TarLevel implements Level {
 
     @Override
     public void close() throws IOException {
-        try (tar) {
+        try {
             release();
+        } finally {
+            tar.close();
         }
     }
 }

@@ -107,7 +107,7 @@ final class ZipInput implements TraceInput, Closeable {
 
     @Override
     public @Nullable TraceInput beside(String fileName) throws IOException {
-        return siblings.beside(entry.getName(), fileName);
+        return siblings.beside(EntryName.of(entry.getName()), fileName);
     }
 
     @Override

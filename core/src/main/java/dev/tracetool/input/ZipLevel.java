@@ -68,7 +68,7 @@ final class ZipLevel implements Level, Siblings {
     }
 
     private String name(ZipArchiveEntry entry) {
-        return archive.name() + "!" + entry.getName();
+        return archive.name() + "!" + EntryName.of(entry.getName());
     }
 
     private static String reason(ZipArchiveEntry entry) {
@@ -82,7 +82,8 @@ final class ZipLevel implements Level, Siblings {
 
     @Override
     public @Nullable TraceInput find(String name) {
-        ZipArchiveEntry entry = zip.getEntry(name);
+        ZipArchiveEntry plain = zip.getEntry(name);
+        ZipArchiveEntry entry = plain == null ? zip.getEntry("./" + name) : plain;
         return entry == null || entry.isDirectory() || entry.isUnixSymlink() || !zip.canReadEntryData(entry)
                 ? null
                 : new ZipInput(name(entry), entry, zip, archive, budget, this);

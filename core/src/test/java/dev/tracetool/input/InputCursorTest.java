@@ -16,6 +16,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -216,6 +217,65 @@ class InputCursorTest {
         assertArrayEquals(
                 "text".getBytes(),
                 Found.in(file, "note", InputLimits.DEFAULT).contents.get(0));
+    }
+
+    @Test
+    void should_leave_out_the_folder_that_tar_puts_before_names() throws IOException {
+        byte[] inner = Packed.tar(files("./t", "1"));
+        Map<String, byte[]> files = files(
+                "./a/t", "2", "./a/t_paths.json", "[]".getBytes(), "./a/./inner.tar", inner, ".//b", "4", "..", "5");
+        for (byte[] archive : List.of(Packed.tar(files), Packed.zip(files), Packed.gzip(Packed.tar(files)))) {
+            Path file = Files.write(folder.resolve("x"), archive);
+            assertEquals(List.of("x!a/t", "x!a/inner.tar!t", "x!b", "x!.."), Found.in(file).names);
+            for (String entry : List.of("a/t", "./a/t", "a/./t")) {
+                assertEquals(
+                        List.of("2"), Found.in(file, entry, InputLimits.DEFAULT).texts());
+            }
+            assertEquals(
+                    List.of("1"),
+                    Found.in(file, "./a/inner.tar!./t", InputLimits.DEFAULT).texts());
+            try (InputCursor cursor =
+                    InputCursor.of(new FileInput("x", file), "a/t", Found.rules(InputLimits.DEFAULT))) {
+                assertNotNull(cursor.next().beside("t_paths.json"));
+            }
+        }
+    }
+
+    /** In a head of POSIX; those of GNU are read. */
+    @Test
+    void should_pass_over_a_sparse_file_that_the_library_cannot_read() throws IOException {
+        byte[] pax = "30 GNU.sparse.size=3221225472\n".getBytes();
+        ByteArrayOutputStream tar = new ByteArrayOutputStream();
+        tar.writeBytes(tarHead("head", 'x', pax.length));
+        tar.writeBytes(Arrays.copyOf(pax, 512));
+        tar.writeBytes(tarHead("sparse", '0', 512));
+        tar.writeBytes(new byte[512]);
+        tar.writeBytes(Packed.tar(files("t", "1")));
+        for (byte[] archive : List.of(tar.toByteArray(), Packed.gzip(tar.toByteArray()))) {
+            Found found = Found.in(folder, archive);
+            assertEquals(List.of("1"), found.texts());
+            assertEquals(1, found.skipped.unreadCount());
+            assertEquals(
+                    "has a sparse file of more than 2 GiB, which is not read",
+                    found.skipped.unread().get(0).reason().getMessage());
+        }
+    }
+
+    private static byte[] tarHead(String name, char type, int size) {
+        byte[] head = new byte[512];
+        System.arraycopy(name.getBytes(), 0, head, 0, name.length());
+        System.arraycopy("0000644\u00000000000\u00000000000\0".getBytes(), 0, head, 100, 24);
+        System.arraycopy(String.format("%011o", size).getBytes(), 0, head, 124, 11);
+        System.arraycopy("00000000000".getBytes(), 0, head, 136, 11);
+        System.arraycopy("        ".getBytes(), 0, head, 148, 8);
+        head[156] = (byte) type;
+        System.arraycopy("ustar\00000".getBytes(), 0, head, 257, 8);
+        int sum = 0;
+        for (byte b : head) {
+            sum += b & 0xFF;
+        }
+        System.arraycopy(String.format("%06o\0 ", sum).getBytes(), 0, head, 148, 8);
+        return head;
     }
 
     @Test

@@ -36,6 +36,8 @@ class InputNameTest {
         assertName("none!x", null, "none!x");
         assertEquals(new InputName("-", null), InputName.of("-"));
         assertEquals(new InputName("-", "x"), InputName.of("-!x"));
+        assertEquals(new InputName("-", "x!y"), InputName.of("standard input!x!y"));
+        assertEquals(new InputName("-", null), InputName.of("standard input"));
         assertEquals(new InputName("!", null), InputName.of("!"));
         assertEquals(new InputName("a\0!b", null), InputName.of("a\0!b"));
     }

@@ -273,7 +273,7 @@ public final class InputReader implements Closeable {
     private InputCursor cursor(String name, InputName where, Rules rules) throws IOException {
         try {
             if (where.isStandardInput()) {
-                return InputCursor.of(piped("standard input", terminal.in()), where.entry(), rules);
+                return InputCursor.of(piped(InputName.CALLED, terminal.in()), where.entry(), rules);
             }
             Path path = Inputs.path(where.place());
             if (Files.isDirectory(path)) {
@@ -324,9 +324,9 @@ public final class InputReader implements Closeable {
         }
     }
 
-    /** The name by which an input can be asked for: what begins with a minus is an option. */
+    /** The shortest name by which an input can be asked for. */
     private static String usable(InputName where, String name) {
-        return where.isStandardInput() ? "/dev/stdin" + name.substring(name.indexOf('!')) : name;
+        return where.isStandardInput() ? InputName.STANDARD_INPUT + name.substring(name.indexOf('!')) : name;
     }
 
     private void tell(String name, Skipped skipped, boolean found) {
@@ -348,7 +348,8 @@ public final class InputReader implements Closeable {
     private static CommandException none(String name, InputName where) {
         if (where.entry() != null) {
             return CommandException.file(
-                    where.place(), "has no trace under the name " + SafeText.terminal(where.entry()));
+                    where.isStandardInput() ? InputName.CALLED : where.place(),
+                    "has no trace under the name " + SafeText.terminal(where.entry()));
         }
         boolean folder = !where.isStandardInput() && Files.isDirectory(Path.of(where.place()));
         return CommandException.file(name, "is " + (folder ? "a directory" : "an archive") + " without a trace in it");
