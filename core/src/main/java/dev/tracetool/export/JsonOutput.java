@@ -45,15 +45,19 @@ public final class JsonOutput implements AutoCloseable {
         field("schema", schema);
     }
 
+    private void name(String name) {
+        json.writeName(withoutUnpairedSurrogates(name));
+    }
+
     /** A member with a text, null if unknown. */
     public JsonOutput field(String name, @Nullable String value) {
-        json.writeName(name);
+        name(name);
         return value(value);
     }
 
     /** A member with a whole number. */
     public JsonOutput field(String name, long value) {
-        json.writeName(name);
+        name(name);
         json.writeNumber(value);
         return this;
     }
@@ -254,9 +258,15 @@ public final class JsonOutput implements AutoCloseable {
         }
     }
 
-    /** Jackson wraps checked exceptions in its own; these pass through it. */
+    /**
+     * Jackson wraps checked exceptions in its own; these pass through it. It also asks for escapes of single chars only:
+     * pairs of surrogates, which stand nowhere but in texts, are escaped here, if what they make is not seen.
+     */
     private static final class Unchecked extends Writer {
         private final Writer out;
+
+        /** The last high surrogate, whose other half may come with the next call. */
+        private char high;
 
         Unchecked(Writer out) {
             this.out = out;
@@ -265,9 +275,36 @@ public final class JsonOutput implements AutoCloseable {
         @Override
         public void write(char[] text, int from, int length) {
             try {
-                out.write(text, from, length);
+                int written = from;
+                for (int i = from; i < from + length; i++) {
+                    char c = text[i];
+                    if (Character.isSurrogate(c)) {
+                        out.write(text, written, i - written);
+                        written = i + 1;
+                        surrogate(c);
+                    }
+                }
+                out.write(text, written, from + length - written);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            }
+        }
+
+        /** Each is one of a pair: those that are not have been replaced. */
+        private void surrogate(char c) throws IOException {
+            if (Character.isHighSurrogate(c)) {
+                high = c;
+            } else {
+                pair(high, c);
+            }
+        }
+
+        private void pair(char first, char second) throws IOException {
+            if (SafeText.isPlain(Character.toCodePoint(first, second))) {
+                out.write(first);
+                out.write(second);
+            } else {
+                out.write(String.format("\\u%04X\\u%04X", (int) first, (int) second));
             }
         }
 

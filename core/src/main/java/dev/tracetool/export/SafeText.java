@@ -93,10 +93,13 @@ public final class SafeText {
         return Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
-    /** Whether a character is seen, and only where it stands. */
+    /** Whether a character is seen, and only where it stands: the same for each format, on each version of Java. */
     static boolean isPlain(int c) {
         if (c >= ' ' && c <= '~') {
             return true;
+        }
+        if (isUnseen(c) || (c & 0xFFFE) == 0xFFFE) {
+            return false;
         }
         return switch (Character.getType(c)) {
             case Character.CONTROL,
@@ -106,6 +109,26 @@ public final class SafeText {
                     Character.SURROGATE -> false;
             default -> true;
         };
+    }
+
+    /**
+     * What fonts show as nothing, or as a blank, although it is a letter or a mark, or not assigned yet
+     * ({@code Default_Ignorable_Code_Point} in Unicode's {@code DerivedCoreProperties.txt}): tags and selectors of variants,
+     * which can hide any text, and fillers. Two selectors stay: they tell a sign from an emoji.
+     */
+    private static boolean isUnseen(int c) {
+        return c >= 0xE0000 && c <= 0xE0FFF
+                || c >= 0xFE00 && c <= 0xFE0D
+                || c >= 0xFFF0 && c <= 0xFFF8
+                || c >= 0x180B && c <= 0x180F
+                || c == 0x034F
+                || c == 0x115F
+                || c == 0x1160
+                || c == 0x17B4
+                || c == 0x17B5
+                || c == 0x2065
+                || c == 0x3164
+                || c == 0xFFA0;
     }
 
     private static void appendEscape(StringBuilder out, int c) {

@@ -72,6 +72,27 @@ class JsonOutputTest {
                 """, out.toString());
     }
 
+    /** Letters that a terminal does not show, among those that it shows, at each place of Jackson's buffers. */
+    @Test
+    void unseen_characters_are_escaped_wherever_they_stand() {
+        String tag = "\uDB40\uDC41";
+        for (int before = 0; before < 5000; before += 1 + before / 50) {
+            String text = "x".repeat(before) + tag + "👍" + tag + "\ufffe\u3164";
+            StringWriter out = new StringWriter();
+            try (JsonOutput json = new JsonOutput(out, "s/1")) {
+                json.field(text, text);
+            }
+            String escaped = "\"" + "x".repeat(before) + "\\uDB40\\uDC41👍\\uDB40\\uDC41\\uFFFE\\u3164\"";
+            assertEquals("{\n  \"schema\": \"s/1\",\n  " + escaped + ": " + escaped + "\n}\n", out.toString());
+        }
+        StringWriter out = new StringWriter();
+        try (JsonOutput json = new JsonOutput(out, "s/1")) {
+            json.field("\uDB40", "\uDC41").field("\uDC41\uDB40x", 1);
+        }
+        assertEquals(
+                "{\n  \"schema\": \"s/1\",\n  \"\ufffd\": \"\ufffd\",\n  \"\ufffd\ufffdx\": 1\n}\n", out.toString());
+    }
+
     @Test
     void a_failing_writer_is_told_as_such() {
         Writer full = new Writer() {

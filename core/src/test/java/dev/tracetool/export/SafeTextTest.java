@@ -31,6 +31,14 @@ class SafeTextTest {
     }
 
     @Test
+    void letters_and_marks_that_stay_unseen_become_visible() {
+        assertEquals(
+                "\\u115f\\u3164\\uffa0\\u034f\\ufe00\\U000e0100\\U000e0000\\uffff\\U0001fffe",
+                SafeText.terminal("\u115f\u3164\uffa0\u034f\ufe00\udb40\udd00\udb40\udc00\uffff\ud83f\udffe"));
+        assertEquals("\u2764\ufe0f", SafeText.terminal("\u2764\ufe0f"));
+    }
+
+    @Test
     void unpaired_surrogates_become_visible() {
         assertEquals("a\\ud800b\\udc00", SafeText.terminal("a\ud800b\udc00"));
     }
