@@ -97,6 +97,23 @@ class CompiledPythonTest {
     }
 
     @Test
+    void should_count_a_source_file_once_whatever_the_levels_of_optimisation() throws IOException {
+        Path here = Files.createDirectories(folder.resolve("x/__pycache__"));
+        byte[] pyc = Files.readAllBytes(pyc("a"));
+        for (String end : new String[] {"", ".opt-1", ".opt-2"}) {
+            Files.write(here.resolve("a.cpython-313" + end + ".pyc"), pyc);
+        }
+        Files.write(here.resolve("b.cpython-313.opt-1.pyc"), Files.readAllBytes(pyc("b")));
+        Files.write(here.resolve("b.cpython-313.opt-2.pyc"), Files.readAllBytes(pyc("b")));
+        Cli.Result result = Cli.run("report", folder.resolve("x"));
+        assertEquals(
+                "tracetool: note: " + folder.resolve("x")
+                        + ": passed over 3 copies of compiled Python that is here without optimisation\n",
+                result.err());
+        assertTrue(result.out().contains("functions     4 in 2 files"), result.out());
+    }
+
+    @Test
     void should_say_that_there_are_no_events() throws IOException {
         Path a = pyc("a");
 

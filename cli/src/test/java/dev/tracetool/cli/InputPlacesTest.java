@@ -333,6 +333,38 @@ class InputPlacesTest {
         }
     }
 
+    /** What CodeTracer's tracer for Noir wrote, and what stands beside a trace, given alone. */
+    @Test
+    void should_say_what_is_no_trace_if_that_is_known() throws IOException {
+        byte[] noir = "{\"program\": \"p\", \"args\": [], \"workdir\": \"/\", \"calls\": [{}]}"
+                .getBytes(StandardCharsets.UTF_8);
+        String what =
+                "what CodeTracer's tracer for Noir wrote before it wrote records: a JSON object of calls and steps";
+        Path file = write("noir.json", noir);
+        assertEquals(
+                "tracetool: " + file + ": byte 0: expected a trace file, found " + what + "\n",
+                failure(Cli.run("report", file), 3));
+        Path place = Files.createDirectory(folder.resolve("place"));
+        Files.move(file, place.resolve("noir.json"));
+        String known = "; " + place + "/noir.json is " + what + "\n";
+        assertEquals(
+                "tracetool: " + place + ": is a directory without a trace in it" + known,
+                failure(Cli.run("report", place), 3));
+        Files.write(place.resolve("t"), files.get("00"));
+        assertEquals(
+                "tracetool: note: " + place + ": passed over 1 file that is no trace" + known,
+                Cli.run("report", place).err());
+        Path about =
+                write("trace_metadata.json", "{\"args\": [], \"program\": \"p\"}".getBytes(StandardCharsets.UTF_8));
+        assertEquals(
+                "tracetool: " + about
+                        + ": byte 0: expected a trace file, found what CodeTracer's recorders write beside a"
+                        + " trace, about its run; name the trace itself\n",
+                failure(Cli.run("report", about), 3));
+        Path paths = write("trace_paths.json", "[\"/a.py\"]".getBytes(StandardCharsets.UTF_8));
+        assertTrue(failure(Cli.run("report", paths), 3).contains("found a JSON array of texts, as CodeTracer's"));
+    }
+
     @Test
     void should_make_hostile_names_of_entries_harmless() throws IOException {
         String hostile = "../../a\u001b[31m\n::error::";

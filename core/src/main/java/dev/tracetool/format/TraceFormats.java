@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** All formats, and how an input finds its own. A new format is added to the list here. */
 public final class TraceFormats {
@@ -72,22 +73,37 @@ public final class TraceFormats {
         return false;
     }
 
-    /** The same, or code without a run. */
+    /** Whether a file that begins like this is code without a run. */
     public static boolean matchesCode(byte[] head) {
         for (TraceFormat format : ALL) {
-            if (format.matches(head)) {
+            if (!format.holdsRuns() && format.matches(head)) {
                 return true;
             }
         }
         return false;
     }
 
+    /** What a file that begins like this is, if it is no trace, and known all the same; null if it is not known. */
+    public static @Nullable String known(byte[] head) {
+        if (JsonHead.beginsNoirTrace(head)) {
+            return "what CodeTracer's tracer for Noir wrote before it wrote records: a JSON object of calls and steps";
+        }
+        if (JsonHead.beginsMetadata(head)) {
+            return "what CodeTracer's recorders write beside a trace, about its run; name the trace itself";
+        }
+        if (JsonHead.beginsPaths(head)) {
+            return "a JSON array of texts, as CodeTracer's recorders write one of paths beside a trace; name the trace itself";
+        }
+        return null;
+    }
+
     private static String describe(byte[] head) {
         if (head.length == 0) {
             return "an empty file";
         }
-        if (JsonHead.beginsNoirTrace(head)) {
-            return "what CodeTracer's tracer for Noir wrote before it wrote records: a JSON object of calls and steps";
+        String known = known(head);
+        if (known != null) {
+            return known;
         }
         int shown = Math.min(8, head.length);
         boolean text = true;

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +22,14 @@ public final class InputCursor implements Closeable {
     private final Skipped skipped = new Skipped();
     private final Deque<Level> levels = new ArrayDeque<>();
     private final boolean folder;
+    private final List<TraceInput> secondChoices = new ArrayList<>();
     private @Nullable Budget budget;
     private boolean exact;
+    private boolean found;
+    private boolean ended;
+    private int secondChoicesInArchives;
+    private int copies;
+    private int given;
 
     private InputCursor(InputRules rules, Selection selection, boolean folder) {
         this.rules = rules;
@@ -49,7 +57,8 @@ public final class InputCursor implements Closeable {
     }
 
     /**
-     * The next trace; null at the end. What came before it cannot be read any more.
+     * The next trace; null at the end. What came before it cannot be read any more. Files of second choice come at the end,
+     * if there was nothing else; but see {@link #leftSecondChoices}.
      *
      * @throws IOException if an archive is damaged, or holds too much; then nothing comes after it
      */
@@ -59,10 +68,35 @@ public final class InputCursor implements Closeable {
             if (input == null) {
                 levels.removeLast().close();
             } else if (take(input)) {
+                found = true;
                 return input;
             }
         }
+        end();
+        if (!found && secondChoicesInArchives == 0 && given < secondChoices.size()) {
+            exact = false;
+            return rules.opened(secondChoices.get(given++));
+        }
         return null;
+    }
+
+    /** Of what was found, nothing else is to come but files of second choice. */
+    private void end() {
+        if (!ended) {
+            ended = true;
+            skipped.copies(copies);
+            if (found) {
+                skipped.others(secondChoices.size() + secondChoicesInArchives);
+            }
+        }
+    }
+
+    /**
+     * At the end: whether there was nothing but files of second choice, some of them in archives, where they can be read
+     * only as they come. Another cursor has to look for them.
+     */
+    public boolean leftSecondChoices() {
+        return !found && secondChoicesInArchives > 0;
     }
 
     /** Whether it is one to give out. If it is an archive, what is in it comes next. */
@@ -84,17 +118,55 @@ public final class InputCursor implements Closeable {
         exact = selection.isExactly(name);
         boolean taken = selection.takes(name);
         if (taken && rules.isTrace(head)) {
-            return true;
+            return exact || !isCopy(input);
         }
         Packing packing = Packing.of(head);
         if (packing != Packing.NONE) {
             enter(input, packing);
             return false;
         }
-        if (taken && !exact && !rules.isCompanion(name.substring(lastSeparator(name) + 1))) {
-            skipped.other();
+        if (taken && !exact) {
+            passOver(input, head);
         }
         return exact;
+    }
+
+    private void passOver(TraceInput input, byte[] head) throws IOException {
+        if (!rules.isSecondChoice(head)) {
+            if (!rules.isCompanion(fileName(input.name()))) {
+                skipped.other(input.name(), rules.describe(head));
+            }
+        } else if (isCopy(input)) {
+            return;
+        } else if (folder && levels.size() == 1) {
+            secondChoices.add(input);
+        } else {
+            secondChoicesInArchives++;
+        }
+    }
+
+    /** Whether what it is a copy of is there, and is as good. */
+    private boolean isCopy(TraceInput input) throws IOException {
+        for (String original : rules.originals(fileName(input.name()))) {
+            TraceInput other = input.beside(original);
+            if (other != null) {
+                byte[] head;
+                try (InputStream in = other.stream()) {
+                    head = in.readNBytes(rules.headBytes());
+                } catch (IOException e) {
+                    continue;
+                }
+                if (rules.isTrace(head) || rules.isSecondChoice(head)) {
+                    copies++;
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static String fileName(String name) {
+        return name.substring(lastSeparator(name) + 1);
     }
 
     private byte[] head(TraceInput input) throws IOException {
@@ -132,7 +204,7 @@ public final class InputCursor implements Closeable {
         return exact;
     }
 
-    /** What was passed over so far. */
+    /** What was passed over; to be asked at the end. */
     public Skipped skipped() {
         return skipped;
     }

@@ -1,5 +1,8 @@
 package dev.tracetool.input;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What is looked for in folders and archives, and how far that may go. This package knows no formats; it is told.
  */
@@ -9,6 +12,19 @@ public interface InputRules {
 
     /** Whether a file that begins so is looked for. */
     boolean isTrace(byte[] head);
+
+    /**
+     * Whether a file that begins so is given out too, if it is named, or if nothing that {@link #isTrace} is found beside
+     * it.
+     */
+    boolean isSecondChoice(byte[] head);
+
+    /** What a file that begins so is known to be, if it is none of these; null if it is not known. */
+    @Nullable
+    String describe(byte[] head);
+
+    /** The names of files in its place, without folder, of which a file of that name is a copy; one is enough. */
+    List<String> originals(String fileName);
 
     /** Whether a file of that name, without folder, belongs to a trace beside it. */
     boolean isCompanion(String fileName);

@@ -3,6 +3,7 @@ package dev.tracetool.input;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What was passed over in a folder or an archive. */
 public final class Skipped {
@@ -20,9 +21,30 @@ public final class Skipped {
     private final List<Unread> unread = new ArrayList<>();
     private long unreadCount;
     private long others;
+    private long copies;
+    private @Nullable Known known;
 
-    void other() {
+    /**
+     * A file that is no trace, but known to be something.
+     *
+     * @param what in the words of a message
+     */
+    public record Known(String name, String what) {}
+
+    /** @param what it is, if that is known */
+    void other(String name, @Nullable String what) {
         others++;
+        if (known == null && what != null) {
+            known = new Known(name, what);
+        }
+    }
+
+    void others(long count) {
+        others += count;
+    }
+
+    void copies(long count) {
+        copies = count;
     }
 
     void unread(String name, IOException reason) {
@@ -35,6 +57,16 @@ public final class Skipped {
     /** Files that are no traces. */
     public long others() {
         return others;
+    }
+
+    /** The first of these of which more is known; null if there is none. */
+    public @Nullable Known known() {
+        return known;
+    }
+
+    /** Files that are but copies of others. */
+    public long copies() {
+        return copies;
     }
 
     /** Files that may be traces, and could not be read: their number. */

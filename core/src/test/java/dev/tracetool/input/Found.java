@@ -45,6 +45,21 @@ final class Found {
             }
 
             @Override
+            public boolean isSecondChoice(byte[] head) {
+                return head.length >= 2 && head[0] == 'C' && head[1] == '!';
+            }
+
+            @Override
+            public @Nullable String describe(byte[] head) {
+                return head.length >= 2 && head[0] == 'N' && head[1] == '!' ? "known" : null;
+            }
+
+            @Override
+            public List<String> originals(String fileName) {
+                return fileName.endsWith(".copy") ? List.of(fileName.replace(".copy", "")) : List.of();
+            }
+
+            @Override
             public boolean isCompanion(String fileName) {
                 return fileName.endsWith("_paths.json");
             }

@@ -279,6 +279,53 @@ class InputCursorTest {
     }
 
     @Test
+    void should_give_second_choices_only_if_there_is_nothing_else() throws IOException {
+        Path runs = Files.createDirectory(folder.resolve("runs"));
+        Files.write(runs.resolve("a"), "C!1".getBytes());
+        Files.write(runs.resolve("b.copy"), "C!2".getBytes());
+        Files.write(runs.resolve("b"), "C!3".getBytes());
+        Files.write(runs.resolve("c.copy"), "C!4".getBytes());
+        Files.write(runs.resolve("d"), "C!5".getBytes());
+        Files.write(runs.resolve("d.copy"), "C!6".getBytes());
+        Files.write(runs.resolve("e"), "what?".getBytes());
+        Files.write(runs.resolve("e.copy"), "C!7".getBytes());
+        Files.write(runs.resolve("n"), "N!".getBytes());
+        Found found = Found.in(runs);
+        assertEquals(List.of("1", "3", "4", "5", "7"), found.texts());
+        assertEquals(2, found.skipped.copies());
+        assertEquals(2, found.skipped.others());
+        assertEquals(new Skipped.Known(runs + "/n", "known"), found.skipped.known());
+        Files.write(runs.resolve("z"), Found.trace("8"));
+        found = Found.in(runs);
+        assertEquals(List.of("8"), found.texts());
+        assertEquals(7, found.skipped.others());
+    }
+
+    /** They can be read only as they come. */
+    @Test
+    void should_say_that_second_choices_were_left_in_archives() throws IOException {
+        Map<String, byte[]> files = files("a", "C!1".getBytes(), "b", "text".getBytes());
+        for (byte[] archive : List.of(Packed.zip(files), Packed.gzip(Packed.tar(files)))) {
+            Path runs = folder.resolve("runs");
+            Files.createDirectories(runs);
+            Files.write(runs.resolve("x.zip"), archive);
+            Files.write(runs.resolve("y"), "C!2".getBytes());
+            try (InputCursor cursor = InputCursor.folder(runs, Found.rules(InputLimits.DEFAULT))) {
+                assertNull(cursor.next());
+                assertTrue(cursor.leftSecondChoices());
+            }
+            Files.write(runs.resolve("z"), Found.trace("3"));
+            try (InputCursor cursor = InputCursor.folder(runs, Found.rules(InputLimits.DEFAULT))) {
+                assertEquals(runs + "/z", cursor.next().name());
+                assertNull(cursor.next());
+                assertFalse(cursor.leftSecondChoices());
+                assertEquals(3, cursor.skipped().others());
+            }
+            Files.delete(runs.resolve("z"));
+        }
+    }
+
+    @Test
     void should_take_hostile_names_for_labels() throws IOException {
         Map<String, byte[]> files = files("../../up", "1", "/abs", "2", "a\u001b[31m\n", "3", "C:\\w", "4", "a!b", "5");
         for (byte[] archive : List.of(Packed.zip(files), Packed.gzip(Packed.tar(files)))) {

@@ -87,6 +87,29 @@ public final class InputReader implements Closeable {
             return code && TraceFormats.matchesCode(head) || (summaries ? isKnown(head) : TraceFormats.matches(head));
         }
 
+        @Override
+        public boolean isSecondChoice(byte[] head) {
+            return !code && TraceFormats.matchesCode(head);
+        }
+
+        @Override
+        public @Nullable String describe(byte[] head) {
+            return TraceFormats.known(head);
+        }
+
+        /** Compiled Python is written once for each level of optimisation ({@code importlib.util.cache_from_source}). */
+        @Override
+        public List<String> originals(String fileName) {
+            for (int level = 1; level <= 2; level++) {
+                String end = ".opt-" + level + ".pyc";
+                if (fileName.endsWith(end)) {
+                    String stem = fileName.substring(0, fileName.length() - end.length());
+                    return level == 1 ? List.of(stem + ".pyc") : List.of(stem + ".pyc", stem + ".opt-1.pyc");
+                }
+            }
+            return List.of();
+        }
+
         /** These, and what an output is called until it is complete. */
         @Override
         public boolean isCompanion(String fileName) {
@@ -146,13 +169,11 @@ public final class InputReader implements Closeable {
         InputName where = where(name);
         if (!each(name, where, new Rules(summaries, false), visitor)) {
             progress.restart();
-            if (!each(name, where, new Rules(summaries, true), visitor)) {
-                throw none(name, where);
-            }
+            each(name, where, new Rules(summaries, true), visitor);
         }
     }
 
-    /** Whether there was any. */
+    /** Whether that was all. */
     private boolean each(String name, InputName where, Rules rules, Visitor visitor) throws IOException {
         boolean found = false;
         try (InputCursor cursor = cursor(name, where, rules)) {
@@ -160,11 +181,15 @@ public final class InputReader implements Closeable {
                 found = true;
                 visitor.input(input, cursor.isExact());
             }
-            if (found || rules.code) {
-                tell(name, cursor.skipped(), found);
+            if (cursor.leftSecondChoices()) {
+                return false;
+            }
+            tell(name, cursor.skipped(), found);
+            if (!found) {
+                throw none(name, where, cursor.skipped().known());
             }
         }
-        return found;
+        return true;
     }
 
     /** Opens the one trace that an input holds. */
@@ -175,13 +200,10 @@ public final class InputReader implements Closeable {
             progress.restart();
             opened = open(name, where, new Rules(false, true));
         }
-        if (opened == null) {
-            throw none(name, where);
-        }
-        return opened;
+        return opened == null ? first(name, where, new Rules(false, true)) : opened;
     }
 
-    /** Null if there is none. */
+    /** Null if they have to be looked for in another way. */
     private @Nullable Opened open(String name, InputName where, Rules rules) throws IOException {
         List<String> names = new ArrayList<>();
         int count = 0;
@@ -196,16 +218,18 @@ public final class InputReader implements Closeable {
                     names.add(SafeText.terminal(usable(where, input.name())));
                 }
             }
-            if (count > 0 || rules.code) {
-                tell(name, cursor.skipped(), count > 0);
+            if (cursor.leftSecondChoices()) {
+                cursor.close();
+                return null;
             }
+            tell(name, cursor.skipped(), count > 0);
         } catch (IOException | RuntimeException e) {
             cursor.close();
             throw e;
         }
         cursor.close();
         if (count == 0) {
-            return null;
+            throw none(name, where, cursor.skipped().known());
         }
         if (count > 1) {
             throw CommandException.file(
@@ -341,18 +365,28 @@ public final class InputReader implements Closeable {
         sound &= skipped.unreadCount() == 0;
         if (skipped.others() > 0 && found) {
             terminal.note(SafeText.terminal(name) + ": passed over " + Quantity.count(skipped.others(), "file")
-                    + (skipped.others() == 1 ? " that is no trace" : " that are no traces"));
+                    + (skipped.others() == 1 ? " that is no trace" : " that are no traces") + known(skipped.known()));
+        }
+        if (skipped.copies() > 0 && found) {
+            terminal.note(SafeText.terminal(name) + ": passed over "
+                    + Quantity.count(skipped.copies()) + (skipped.copies() == 1 ? " copy" : " copies")
+                    + " of compiled Python that is here without optimisation");
         }
     }
 
-    private static CommandException none(String name, InputName where) {
+    private static String known(Skipped.@Nullable Known known) {
+        return known == null ? "" : "; " + SafeText.terminal(known.name()) + " is " + known.what();
+    }
+
+    private static CommandException none(String name, InputName where, Skipped.@Nullable Known known) {
         if (where.entry() != null) {
             return CommandException.file(
                     where.isStandardInput() ? InputName.CALLED : where.place(),
-                    "has no trace under the name " + SafeText.terminal(where.entry()));
+                    "has no trace under the name " + SafeText.terminal(where.entry()) + known(known));
         }
         boolean folder = !where.isStandardInput() && Files.isDirectory(Path.of(where.place()));
-        return CommandException.file(name, "is " + (folder ? "a directory" : "an archive") + " without a trace in it");
+        return CommandException.file(
+                name, "is " + (folder ? "a directory" : "an archive") + " without a trace in it" + known(known));
     }
 
     @Override

@@ -4,16 +4,25 @@ import dev.tracetool.analysis.InputActivity;
 import dev.tracetool.analysis.Paths;
 import dev.tracetool.code.CodeIdentity;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * The folders in which the runs were started, from which paths are shown to people.
- *
- * @param folders each once, in the order of the traces
+ * The folders in which the runs were started, from which paths are shown to people. Of paths that would be shown as one, the
+ * first is shortened, and the others are shown as they are. For one thread.
  */
-public record RunFolders(List<String> folders) {
+public final class RunFolders {
+    private final List<String> folders;
+    private final Map<String, String> shown = new HashMap<>();
+
+    /** @param folders each once, in the order of the traces */
+    RunFolders(List<String> folders) {
+        this.folders = List.copyOf(folders);
+    }
+
     public static RunFolders of(List<InputActivity> inputs) {
         Set<String> folders = new LinkedHashSet<>();
         for (InputActivity input : inputs) {
@@ -25,8 +34,18 @@ public record RunFolders(List<String> folders) {
         return new RunFolders(new ArrayList<>(folders));
     }
 
+    public List<String> folders() {
+        return folders;
+    }
+
     /** The path from the working directory of a run, if it is beneath one; hostile text, as the path is. */
     public String shorten(String file) {
+        String below = below(file);
+        String other = shown.putIfAbsent(below, file);
+        return other == null || other.equals(file) ? below : file;
+    }
+
+    private String below(String file) {
         for (String folder : folders) {
             String below = Paths.below(file, folder);
             if (!below.equals(file)) {

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Globs, quantities, tables and the writer. */
@@ -104,5 +105,17 @@ class SmallPartsTest {
         table.write(out, "", width);
         out.flush();
         return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void should_not_show_two_files_under_one_name() {
+        RunFolders folders = new RunFolders(List.of("/a", "/b"));
+        for (int i = 0; i < 2; i++) {
+            assertEquals("x.py", folders.shorten("/a/x.py"));
+            assertEquals("/b/x.py", folders.shorten("/b/x.py"));
+            assertEquals("y.py", folders.shorten("/b/y.py"));
+            assertEquals("/a/y.py", folders.shorten("/a/y.py"));
+            assertEquals("/c/x.py", folders.shorten("/c/x.py"));
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.tracetool.format.codetracer.json;
 import dev.tracetool.format.codetracer.RecordKind;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -40,26 +41,51 @@ public final class JsonHead {
      * and with arrays of calls and steps. It is another format, which is not read.
      */
     public static boolean beginsNoirTrace(byte[] head) {
-        if (firstOf(head) != '{') {
+        Set<String> names = names(head);
+        return names.contains("program")
+                && names.contains("workdir")
+                && (names.contains("[calls") || names.contains("[steps"));
+    }
+
+    /** Whether this begins the file about a run that stands beside a trace. */
+    public static boolean beginsMetadata(byte[] head) {
+        Set<String> names = names(head);
+        int known = 0;
+        for (String name : List.of("program", "[args", "workdir", "process_exit_status", "trace_filter", "recorder")) {
+            known += names.contains(name) ? 1 : 0;
+        }
+        return known >= 2 && !beginsNoirTrace(head);
+    }
+
+    /** Whether this begins an array of texts, such as the paths that stand beside a trace. */
+    public static boolean beginsPaths(byte[] head) {
+        if (firstOf(head) != '[' || beginsTrace(head)) {
             return false;
         }
+        try (JsonParser json = JsonTraceReader.JSON.createParser(ObjectReadContext.empty(), head)) {
+            json.nextToken();
+            return json.nextToken() == JsonToken.VALUE_STRING;
+        } catch (JacksonException e) {
+            return false;
+        }
+    }
+
+    /** The names of the members that an object begins with; those of arrays with a bracket before them. */
+    private static Set<String> names(byte[] head) {
         Set<String> names = new HashSet<>();
+        if (firstOf(head) != '{') {
+            return names;
+        }
         try (JsonParser json = JsonTraceReader.JSON.createParser(ObjectReadContext.empty(), head)) {
             json.nextToken();
             for (String name = json.nextName(); name != null; name = json.nextName()) {
-                if (json.nextToken() == JsonToken.START_ARRAY) {
-                    names.add("[" + name);
-                } else {
-                    names.add(name);
-                }
+                names.add(json.nextToken() == JsonToken.START_ARRAY ? "[" + name : name);
                 json.skipChildren();
             }
         } catch (JacksonException e) {
             // The head ends somewhere: what came before counts.
         }
-        return names.contains("program")
-                && names.contains("workdir")
-                && (names.contains("[calls") || names.contains("[steps"));
+        return names;
     }
 
     /** The first character that is no white space; 0 if there is none, or if it is no ASCII. */
