@@ -9,6 +9,7 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -52,12 +53,33 @@ class PycFuzzTest {
         read(file);
     }
 
-    private static void read(byte[] bytes) throws IOException {
+    /** Written as the bytes choose. */
+    @FuzzTest(maxDuration = "5m")
+    void should_survive_any_choice_of_objects(byte[] bytes) throws IOException {
+        read(GuidedPyc.file(bytes));
+    }
+
+    /** Of these some are sound, so that the target reaches what it is made for. */
+    @Test
+    void should_read_what_is_chosen_at_random() throws IOException {
+        Random random = new Random(5);
+        int sound = 0;
+        for (int i = 0; i < 3000; i++) {
+            byte[] guide = new byte[random.nextInt(400)];
+            random.nextBytes(guide);
+            sound += read(GuidedPyc.file(guide)) ? 1 : 0;
+        }
+        assertTrue(sound > 100 && sound < 2900, "sound files: " + sound);
+    }
+
+    /** Whether it is a file that can be read. */
+    private static boolean read(byte[] bytes) throws IOException {
         if (!new PycTraceFormat().matches(Arrays.copyOf(bytes, Math.min(bytes.length, 512)))) {
-            return;
+            return false;
         }
         try {
             SmallPyc.readAll(bytes);
+            return true;
         } catch (TraceException e) {
             String message = String.valueOf(e.getMessage());
             if (e.position() < 0
@@ -65,6 +87,7 @@ class PycFuzzTest {
                     || message.lines().count() != 1) {
                 throw new AssertionError("byte " + e.position() + ": " + message, e);
             }
+            return false;
         }
     }
 }
