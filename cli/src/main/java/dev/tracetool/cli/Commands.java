@@ -88,9 +88,17 @@ final class Commands {
                 .commandListHeading("%nCommands:%n")
                 .footer(
                         "",
+                        "Inputs, recognised by what is in them:",
+                        "  traces of 'record' and of CodeTracer's recorders (trace.json, trace.bin, .ct),",
+                        "  summaries, and compiled Python (.pyc)",
+                        "  a folder, or an archive (zip, tar, gzip, bzip2, xz, zstd), of these",
+                        "  -, standard input, which can be any of these but a folder",
+                        "  ARCHIVE!ENTRY, one of an archive; -!ENTRY of one on standard input",
+                        "",
                         "Examples:",
                         "  tracetool record -o trace.bin script.py",
                         "  tracetool report trace.bin",
+                        "  tracetool inspect 'runs.zip!shard-1/trace.bin'",
                         "",
                         "'tracetool help COMMAND' explains a command.");
         for (String name : NAMES) {

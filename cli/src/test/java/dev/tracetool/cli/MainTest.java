@@ -21,6 +21,22 @@ class MainTest {
     }
 
     @Test
+    void should_tell_in_each_help_what_an_input_can_be() {
+        String overview = Cli.run("--help").ok();
+        for (String word :
+                new String[] {"a folder", "an archive", "ARCHIVE!ENTRY", "-!ENTRY", ".pyc", ".ct", "trace.json"}) {
+            assertTrue(overview.contains(word), word);
+        }
+        for (String name : DocumentationTest.commands()) {
+            String help = Cli.run(name, "--help").ok();
+            assertEquals(
+                    help.contains("\n      FILE") || name.equals("diff"),
+                    help.contains(" ARCHIVE!ENTRY, or - for standard input;\n"),
+                    name);
+        }
+    }
+
+    @Test
     void should_print_its_version() {
         assertTrue(Cli.run("--version").out().startsWith("tracetool "));
         assertEquals(Cli.run("--version"), Cli.run("-V"));

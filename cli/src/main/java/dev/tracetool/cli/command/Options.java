@@ -142,8 +142,18 @@ public final class Options {
                 .type(String[].class)
                 .arity("1..*")
                 .required(true)
-                .description(description)
+                .description(withPlaces(description))
                 .build();
+    }
+
+    /** The help for inputs, with where they can lie, in lines that picocli need not break: it would at the mark. */
+    public static String[] withPlaces(String description) {
+        return new String[] {
+            description,
+            "Can be a file, a folder, an archive,",
+            "ARCHIVE!ENTRY, or - for standard input;",
+            "'tracetool help' tells the formats."
+        };
     }
 
     /** The one input. */
@@ -154,7 +164,7 @@ public final class Options {
                 .index("0")
                 .arity("1")
                 .required(true)
-                .description(description)
+                .description(withPlaces(description))
                 .build();
     }
 

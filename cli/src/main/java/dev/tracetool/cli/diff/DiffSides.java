@@ -19,7 +19,7 @@ record DiffSides(List<String> base, List<String> head) {
                 .type(String[].class)
                 .arity("0..*")
                 .hideParamSyntax(true)
-                .description("The run before and the run after: a trace, a summary, a folder or an archive.")
+                .description(Options.withPlaces("The run before and the run after, traces or summaries."))
                 .build());
         spec.addOption(files("Several runs before, each a FILE.", "--base"));
         spec.addOption(files("Several runs after.", "--head"));

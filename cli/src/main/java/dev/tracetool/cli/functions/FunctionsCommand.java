@@ -48,7 +48,7 @@ public final class FunctionsCommand implements Command {
                 .index("1..*")
                 .arity("1..*")
                 .required(true)
-                .description("The traces; several are merged.")
+                .description(Options.withPlaces("The traces; several are merged."))
                 .build());
         spec.addOption(Options.values("GLOB", "Only functions of files that match.", "--file"));
         spec.addOption(Options.value(
