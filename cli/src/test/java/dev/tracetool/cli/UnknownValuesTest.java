@@ -84,6 +84,9 @@ class UnknownValuesTest {
         for (String member : List.of("variables", "flag_names", "names", "cell_variables")) {
             assertTrue(code.contains("\"" + member + "\": null"), member + code);
         }
+        assertEquals(
+                "tracetool: " + trace + ": has events without times, of which --from and --to choose\n",
+                Cli.run("events", "--from", "1s", trace).err());
         assertTrue(out(List.of("events", "--format", "ndjson"), trace).contains("\"clock_start_ns\":null}"), "ndjson");
         assertTrue(out(List.of("report"), trace).contains("functions       1 called in 1 file\n"), "text");
         String refused = "cannot check new uncalled: the traces have no functions that never ran";

@@ -98,6 +98,11 @@ public final class LineTable {
         return Arrays.copyOf(sorted, count);
     }
 
+    /** How many distinct lines are lines of a file: module code starts on line 0, which no file has. */
+    public int executableLines() {
+        return (int) Arrays.stream(distinctLines()).filter(line -> line > 0).count();
+    }
+
     /** The ranges as a read-only list, which makes its entries when it is asked for them. */
     public List<LineEntry> entries() {
         return new Entries(this);

@@ -47,6 +47,11 @@ public final class KindTable {
         return kinds.size();
     }
 
+    /** Whether any event has a time. */
+    public boolean isTimed() {
+        return kinds.stream().anyMatch(Kind::timed);
+    }
+
     /** The kind of a number from 1 to {@link #size()}. */
     public Kind kind(int number) {
         return kinds.get(number - 1);

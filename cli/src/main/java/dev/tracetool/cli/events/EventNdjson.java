@@ -49,7 +49,7 @@ final class EventNdjson implements EventRow {
                 .text(",\"started_at\":")
                 .text(startedAt == null ? "null" : JsonText.of(startedAt))
                 .text(",\"clock_start_ns\":");
-        if (metadata.kinds().kinds().stream().anyMatch(KindTable.Kind::timed)) {
+        if (metadata.kinds().isTimed()) {
             out.number(metadata.clockStart());
         } else {
             out.bytes(NULL);

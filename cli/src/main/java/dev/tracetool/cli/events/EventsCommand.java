@@ -1,6 +1,7 @@
 package dev.tracetool.cli.events;
 
 import dev.tracetool.cli.command.Command;
+import dev.tracetool.cli.command.CommandException;
 import dev.tracetool.cli.command.InputReader;
 import dev.tracetool.cli.command.Inputs;
 import dev.tracetool.cli.command.Options;
@@ -44,8 +45,12 @@ public final class EventsCommand implements Command {
                 InputReader.Opened opened = reader.open(input)) {
             Trace trace = opened.trace();
             String file = trace.name();
+            KindTable kinds = trace.metadata().kinds();
+            if (filter.hasWindow() && kinds.size() > 0 && !kinds.isTimed()) {
+                throw CommandException.file(file, "has events without times, of which --from and --to choose");
+            }
             try (Output output = Options.openOutput(args, terminal, List.of(input))) {
-                EventRow row = row(format, output.text(), trace.metadata().kinds());
+                EventRow row = row(format, output.text(), kinds);
                 EventStream stream = new EventStream(filter, row, trace.metadata());
                 row.begin(file, trace.metadata());
                 boolean sound = read(terminal, trace, file, filter, stream, row);

@@ -142,7 +142,7 @@ final class InspectJson implements InspectCommand.Renderer {
                         "lines",
                         code.isLineTableMalformed() || code.underlying().lineTableFormat() == LineTableFormat.NONE
                                 ? null
-                                : (Integer) code.lineTable().distinctLines().length)
+                                : (Integer) code.lineTable().executableLines())
                 .endObject();
     }
 

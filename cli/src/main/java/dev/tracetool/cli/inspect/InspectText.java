@@ -288,7 +288,7 @@ final class InspectText implements InspectCommand.Renderer {
                         known(code.codeLength()),
                         code.isLineTableMalformed() || code.underlying().lineTableFormat() == LineTableFormat.NONE
                                 ? "-"
-                                : Integer.toString(code.lineTable().distinctLines().length),
+                                : Integer.toString(code.lineTable().executableLines()),
                         code.flags() == CodeFlags.UNKNOWN ? "-" : "0x" + Integer.toHexString(code.flags()),
                         SafeText.terminal(code.filename()) + ":" + known(code.firstLine()),
                         SafeText.terminal(code.qualname()) + flags(code));

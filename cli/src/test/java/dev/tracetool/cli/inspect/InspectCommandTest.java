@@ -55,7 +55,7 @@ class InspectCommandTest {
                        1  worker           2
 
                   code      id  args  bytes  lines  flags  where             function
-                     0  0x7f00     2      8      2    0x3  /app/codec.py:1   <module> [OPTIMIZED NEWLOCALS]
+                     0  0x7f00     2      8      1    0x3  /app/codec.py:1   <module> [OPTIMIZED NEWLOCALS]
                      1  0x7f80     2     14      2    0x3  /app/codec.py:10  Decoder.decode [OPTIMIZED NEWLOCALS]
                 """.replace("%SIZE%", Quantity.count(Files.size(file)))
                                 .replace("%PER_EVENT%", Quantity.threeFigures(Files.size(file) / 9.0)),
@@ -165,7 +165,7 @@ class InspectCommandTest {
                         "NEWLOCALS"
                       ],
                       "code_bytes": 8,
-                      "lines": 2
+                      "lines": 1
                     },
                     {
                       "index": 1,
