@@ -5,21 +5,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a format could not hold of what it was given, counted by name, in the order in which it came up. */
+/** What was not carried over from one format to another, counted by name, in the order in which it came up. */
 public final class Losses {
     /**
      * Some of it.
      *
      * @param noun what it is, in the singular; a name from a trace in it is hostile text
      * @param note what became of it, empty if it was left out
+     * @param count 0 for a fact that there is but once, such as {@code the host}
+     * @param possible whether the format could hold it, and it is tracetool that does not carry it over
      */
-    public record Loss(String noun, String note, long count) {}
+    public record Loss(String noun, String note, long count, boolean possible) {}
 
-    private record Kind(String noun, String note) {}
+    private record Kind(String noun, String note, boolean possible) {}
 
     private final Map<Kind, Long> counts = new LinkedHashMap<>();
 
-    /** Adds some that were left out. */
+    /** Adds some that the format cannot hold. */
     public void add(String noun, long count) {
         add(noun, "", count);
     }
@@ -27,17 +29,29 @@ public final class Losses {
     /** Adds some that were written as something else. */
     public void add(String noun, String note, long count) {
         if (count > 0) {
-            counts.merge(new Kind(noun, note), count, Long::sum);
+            counts.merge(new Kind(noun, note, false), count, Long::sum);
+        }
+    }
+
+    /** Adds something that there is but once, which the format cannot hold. */
+    public void addFact(String noun) {
+        counts.putIfAbsent(new Kind(noun, "", false), 0L);
+    }
+
+    /** Adds some that the format could hold, and that are not carried over. */
+    public void leaveOut(String noun, String note, long count) {
+        if (count > 0) {
+            counts.merge(new Kind(noun, note, true), count, Long::sum);
         }
     }
 
     public void addAll(Losses others) {
-        others.list().forEach(loss -> add(loss.noun(), loss.note(), loss.count()));
+        others.counts.forEach((kind, count) -> counts.merge(kind, count, Long::sum));
     }
 
     public List<Loss> list() {
         List<Loss> list = new ArrayList<>();
-        counts.forEach((kind, count) -> list.add(new Loss(kind.noun, kind.note, count)));
+        counts.forEach((kind, count) -> list.add(new Loss(kind.noun, kind.note, count, kind.possible)));
         return list;
     }
 }

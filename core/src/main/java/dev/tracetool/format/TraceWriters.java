@@ -1,10 +1,13 @@
 package dev.tracetool.format;
 
+import dev.tracetool.format.codetracer.RecordTrace;
 import dev.tracetool.format.codetracer.UnheldRecords;
 import dev.tracetool.format.codetracer.json.JsonTraceWriter;
+import dev.tracetool.format.codetracer.json.RecordConversion;
 import dev.tracetool.format.nativetrace.NativeTraceCopy;
 import dev.tracetool.format.nativetrace.NativeTraceFormat;
 import dev.tracetool.trace.Trace;
+import dev.tracetool.trace.TraceSummary;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -23,22 +26,44 @@ public final class TraceWriters {
         return List.of(NATIVE, CODETRACER_JSON);
     }
 
-    /** What of a trace no visitor gets, and so no writer can hold. Reads the trace once more if it is not of our format. */
-    public static Losses unheld(Trace trace) throws IOException {
-        return trace.format().equals(NativeTraceFormat.NAME) ? new Losses() : UnheldRecords.of(trace.summary());
+    /**
+     * Begins a conversion.
+     *
+     * @param to one of {@link #names}
+     * @param out not closed
+     * @param bounded whether an input is refused that comes to much more than its own size
+     */
+    public static Conversion conversion(Trace trace, String to, OutputStream out, boolean bounded) {
+        return switch (to) {
+            case NATIVE -> new VisitorConversion(trace, new NativeTraceCopy(out), TraceWriters::unheldByEvents);
+            case CODETRACER_JSON -> toJson(trace, out, bounded);
+            default -> throw new IllegalArgumentException(to);
+        };
     }
 
-    /**
-     * Begins a file.
-     *
-     * @param name one of {@link #names}
-     * @param out not closed
-     */
-    public static TraceWriter open(String name, OutputStream out) {
-        return switch (name) {
-            case NATIVE -> new NativeTraceCopy(out);
-            case CODETRACER_JSON -> new JsonTraceWriter(out);
-            default -> throw new IllegalArgumentException(name);
-        };
+    private static Conversion toJson(Trace trace, OutputStream out, boolean bounded) {
+        if (trace instanceof RecordTrace records && records.hasRecords()) {
+            return new RecordConversion(records, out, bounded);
+        }
+        JsonTraceWriter writer = new JsonTraceWriter(out);
+        return new VisitorConversion(trace, writer, source -> unheldByJson(source, writer));
+    }
+
+    /** Reads the trace once more if it is not of our format. */
+    private static Losses unheldByEvents(Trace trace) throws IOException {
+        return isNative(trace) ? new Losses() : UnheldRecords.ofEvents(trace.summary());
+    }
+
+    private static Losses unheldByJson(Trace trace, JsonTraceWriter writer) throws IOException {
+        if (isNative(trace)) {
+            return new Losses();
+        }
+        TraceSummary summary = trace.summary();
+        writer.details(summary.details());
+        return UnheldRecords.ofJson(summary);
+    }
+
+    private static boolean isNative(Trace trace) {
+        return trace.format().equals(NativeTraceFormat.NAME);
     }
 }

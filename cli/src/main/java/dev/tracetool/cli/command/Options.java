@@ -12,7 +12,7 @@ import picocli.CommandLine.ParseResult;
 
 /** Options as several commands have them, so that one thing has one name everywhere; and their values. */
 public final class Options {
-    static final String NO_LIMITS = "--no-limits";
+    public static final String NO_LIMITS = "--no-limits";
 
     private static final String[] NO_VALUES = {};
 

@@ -9,17 +9,14 @@ import dev.tracetool.cli.command.Output;
 import dev.tracetool.cli.command.Quantity;
 import dev.tracetool.cli.command.Terminal;
 import dev.tracetool.export.SafeText;
+import dev.tracetool.format.Conversion;
 import dev.tracetool.format.Losses;
-import dev.tracetool.format.TraceWriter;
 import dev.tracetool.format.TraceWriters;
 import dev.tracetool.trace.ReadResult;
 import dev.tracetool.trace.Trace;
-import dev.tracetool.trace.TraceVisitor;
-import dev.tracetool.trace.VisitorGroup;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,54 +55,38 @@ public final class ConvertCommand implements Command {
                 Output output = Options.openOutput(args, terminal, FilesBeside.inputs(input))) {
             Trace trace = opened.trace();
             OutputStream out = new BufferedOutputStream(output.stream(), BUFFER);
-            TraceWriter writer = TraceWriters.open(to, out);
+            boolean bounded = !Options.isSet(args, Options.NO_LIMITS);
+            Conversion conversion = TraceWriters.conversion(trace, to, out, bounded);
             boolean force = Options.isSet(args, "--force");
-            try (FilesBeside beside = FilesBeside.open(output, file, force, input, writer.beside())) {
-                List<String> failures = new ArrayList<>();
-                ReadResult result = convert(trace, writer, failures);
+            try (FilesBeside beside = FilesBeside.open(output, file, force, input, conversion.beside())) {
+                ReadResult result = conversion.run();
                 out.flush();
-                Losses losses = TraceWriters.unheld(trace);
                 terminal.clear();
-                beside.write(writer);
+                beside.write(conversion);
                 output.commit();
                 beside.commit();
-                boolean sound = Inputs.warn(terminal, trace.name(), result, failures);
-                losses.addAll(writer.losses());
-                tell(terminal, file, to, losses);
+                boolean sound = Inputs.warn(terminal, trace.name(), result, conversion.failures());
+                tell(terminal, file, to, conversion.losses());
                 return Options.exitCode(args, sound && reader.sound());
             }
         }
     }
 
-    private static ReadResult convert(Trace trace, TraceWriter writer, List<String> failures) throws IOException {
-        TraceVisitor notes = new TraceVisitor() {
-            @Override
-            public boolean wantsEvents() {
-                return false;
-            }
-
-            @Override
-            public void failure(String message) {
-                failures.add(message);
-            }
-        };
-        try {
-            ReadResult result = trace.read(new VisitorGroup(writer, notes));
-            writer.finish(result);
-            return result;
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-    }
-
     private static void tell(Terminal terminal, String file, String to, Losses losses) {
-        List<String> parts = new ArrayList<>();
+        List<String> impossible = new ArrayList<>();
+        List<String> leftOut = new ArrayList<>();
         for (Losses.Loss loss : losses.list()) {
-            parts.add(Quantity.count(loss.count(), SafeText.terminal(loss.noun()))
-                    + (loss.note().isEmpty() ? "" : " (" + loss.note() + ")"));
+            String noun = SafeText.terminal(loss.noun());
+            String what = loss.count() == 0 ? noun : Quantity.count(loss.count(), noun);
+            (loss.possible() ? leftOut : impossible)
+                    .add(what + (loss.note().isEmpty() ? "" : " (" + loss.note() + ")"));
         }
-        if (!parts.isEmpty()) {
-            terminal.warn(SafeText.terminal(file) + ": the format " + to + " cannot hold " + String.join(", ", parts));
+        String name = SafeText.terminal(file);
+        if (!impossible.isEmpty()) {
+            terminal.warn(name + ": the format " + to + " cannot hold " + String.join(", ", impossible));
+        }
+        if (!leftOut.isEmpty()) {
+            terminal.warn(name + ": tracetool does not carry over " + String.join(", ", leftOut));
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.tracetool.cli.convert;
 
 import dev.tracetool.cli.command.InputReader;
 import dev.tracetool.cli.command.Output;
-import dev.tracetool.format.TraceWriter;
+import dev.tracetool.format.Conversion;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,10 +70,10 @@ final class FilesBeside implements Closeable {
         return dot < 0 ? name : name.substring(0, dot);
     }
 
-    /** Once the writer has finished. */
-    void write(TraceWriter writer) throws IOException {
+    /** Once the conversion was run. */
+    void write(Conversion conversion) throws IOException {
         for (Map.Entry<String, Output> each : outputs.entrySet()) {
-            each.getValue().stream().write(writer.contentOf(each.getKey()));
+            each.getValue().stream().write(conversion.contentOf(each.getKey()));
         }
     }
 

@@ -5,7 +5,6 @@ import dev.tracetool.trace.Damage;
 import dev.tracetool.trace.DetailTable;
 import dev.tracetool.trace.ReadResult;
 import dev.tracetool.trace.SummaryVisitor;
-import dev.tracetool.trace.Trace;
 import dev.tracetool.trace.TraceException;
 import dev.tracetool.trace.TraceMetadata;
 import dev.tracetool.trace.TraceSummary;
@@ -13,6 +12,7 @@ import dev.tracetool.trace.TraceVisitor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A trace that is a sequence of records, in whatever encoding. Each pass reads all of it: there is no index.
@@ -20,7 +20,7 @@ import java.util.List;
  * <p>What comes before a place that cannot be read is sound; what comes after it is lost. A record that contradicts
  * others is damage too, and costs nothing else.
  */
-public final class CodetracerTrace implements Trace {
+public final class CodetracerTrace implements RecordTrace {
     /** What {@link #format()} says of all encodings. */
     public static final String FORMAT = "codetracer";
 
@@ -111,6 +111,27 @@ public final class CodetracerTrace implements Trace {
             details.addAll(assembler.details());
         }
         return new ReadResult(complete, damage);
+    }
+
+    @Override
+    public boolean hasRecords() {
+        return true;
+    }
+
+    @Override
+    public boolean copy(RecordTokens to, Damage damage, boolean bounded) throws IOException {
+        try (RecordReader records = encoding.open(input)) {
+            return records.copy(to, bounded);
+        } catch (MalformedRecordException e) {
+            long at = Math.min(e.at(), bytes);
+            damage.add(at, e.text(), bytes - at, 0, 0);
+            return false;
+        }
+    }
+
+    @Override
+    public byte @Nullable [] beside(String name) throws IOException {
+        return Sidecars.content(input, name);
     }
 
     /** Each pass opens the input anew. */

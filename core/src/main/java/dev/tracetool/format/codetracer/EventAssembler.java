@@ -84,7 +84,7 @@ public final class EventAssembler implements RecordSink {
         this.visitor = visitor;
         this.damage = damage;
         this.position = position;
-        this.functions = new FunctionTable(input, visitor);
+        this.functions = new FunctionTable(input, visitor, position);
         this.events = new BlockBuilder(visitor, BlockBuilder.OF_RECORDS);
         stacks.add(stack);
         visitor.thread(new TraceThread(0, 0, EventBlock.NO_TIME, ""));

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * Paths and functions as a trace defines them, and the code objects that are made of both. The recorders intern functions
@@ -32,6 +33,7 @@ public final class FunctionTable {
     private final String input;
     private final TraceVisitor visitor;
     private final long maxHeld;
+    private final LongSupplier position;
     private final List<String> paths = new ArrayList<>();
     private final List<Function> functions = new ArrayList<>();
 
@@ -49,15 +51,17 @@ public final class FunctionTable {
     /**
      * @param input its name, for errors
      * @param visitor is told of each new code object
+     * @param position of the record that comes, in bytes; for errors
      */
-    public FunctionTable(String input, TraceVisitor visitor) {
-        this(input, visitor, Runtime.getRuntime().maxMemory() / 2);
+    public FunctionTable(String input, TraceVisitor visitor, LongSupplier position) {
+        this(input, visitor, position, Runtime.getRuntime().maxMemory() / 2);
     }
 
     /** @param maxHeld bytes that all of it may take */
-    FunctionTable(String input, TraceVisitor visitor, long maxHeld) {
+    FunctionTable(String input, TraceVisitor visitor, LongSupplier position, long maxHeld) {
         this.input = input;
         this.visitor = visitor;
+        this.position = position;
         this.maxHeld = maxHeld;
     }
 
@@ -82,7 +86,7 @@ public final class FunctionTable {
         if (held > maxHeld) {
             throw new TraceException(
                     input,
-                    TraceException.NO_POSITION,
+                    position.getAsLong(),
                     "expected paths and functions of at most " + (maxHeld >> 20)
                             + " MB, as much as this virtual machine's memory allows, found more");
         }

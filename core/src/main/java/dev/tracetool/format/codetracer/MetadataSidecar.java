@@ -147,13 +147,13 @@ final class MetadataSidecar {
     List<DetailTable> details() {
         List<DetailTable> tables = new ArrayList<>();
         if (exitStatus != null) {
-            tables.add(new DetailTable("exit_status", List.of("code", "label"), List.of(exitStatus)));
+            tables.add(new DetailTable(RunDetails.EXIT_STATUS, List.of("code", "label"), List.of(exitStatus)));
         }
         if (!filters.isEmpty()) {
-            tables.add(new DetailTable("trace_filters", List.of("name", "path", "version", "sha256"), filters));
+            tables.add(new DetailTable(RunDetails.FILTERS, List.of("name", "path", "version", "sha256"), filters));
         }
         if (!filterCounts.isEmpty()) {
-            tables.add(new DetailTable("left_out_by_filters", List.of("what", "count"), filterCounts));
+            tables.add(new DetailTable(RunDetails.LEFT_OUT, List.of("what", "count"), filterCounts));
         }
         return tables;
     }

@@ -2,6 +2,9 @@ package dev.tracetool.format.codetracer;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -9,6 +12,8 @@ import java.nio.charset.StandardCharsets;
  * loops look into the window itself.
  */
 public class RecordBytes {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private final InputStream in;
     protected final byte[] buffer = new byte[1 << 16];
 
@@ -60,7 +65,7 @@ public class RecordBytes {
         return malformed("expected " + missing + (missing == 1 ? " more byte" : " more bytes") + ", found the end");
     }
 
-    protected final MalformedRecordException malformed(String message) {
+    public final MalformedRecordException malformed(String message) {
         return new MalformedRecordException(position(), message);
     }
 
@@ -88,6 +93,30 @@ public class RecordBytes {
             return new String(buffer, at - size, size, StandardCharsets.UTF_8);
         }
         return new String(straddling(size), StandardCharsets.UTF_8);
+    }
+
+    public final long littleEndian64() throws IOException, MalformedRecordException {
+        if (limit - at >= Long.BYTES) {
+            at += Long.BYTES;
+            return (long) LONG.get(buffer, at - Long.BYTES);
+        }
+        return (long) LONG.get(straddling(Long.BYTES), 0);
+    }
+
+    /** So many bytes, which the caller has found to be few. */
+    public final byte[] bytes(int length) throws IOException, MalformedRecordException {
+        return straddling(length);
+    }
+
+    /** Some of the bytes that come next, at least one, which has to be there. */
+    public final int some(byte[] into, int offset, int most) throws IOException, MalformedRecordException {
+        if (atEnd()) {
+            throw cut(1);
+        }
+        int part = Math.min(most, limit - at);
+        System.arraycopy(buffer, at, into, offset, part);
+        at += part;
+        return part;
     }
 
     /** Bytes that reach beyond the buffer. */

@@ -55,15 +55,12 @@ final class Sidecars {
             return;
         }
         String name = file(file.name());
-        try (InputStream in = file.stream()) {
-            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                wrong(name, MAX_BYTES, "expected at most " + MAX_BYTES + " bytes, found more");
-                return;
-            }
-            for (MalformedRecordException each : SidecarJson.read(bytes, content)) {
+        try {
+            for (MalformedRecordException each : SidecarJson.read(bytes(file), content)) {
                 wrong(name, each.at(), each.text());
             }
+        } catch (MalformedRecordException e) {
+            wrong(name, e.at(), e.text());
         } catch (LimitException e) {
             throw e;
         } catch (IOException e) {
@@ -73,6 +70,29 @@ final class Sidecars {
 
     private void wrong(String name, long at, String message) {
         damage.add(0, name + ", which stands beside it, byte " + at + ": " + message, 0, 0, 0);
+    }
+
+    private static byte[] bytes(TraceInput file) throws IOException, MalformedRecordException {
+        try (InputStream in = file.stream()) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new MalformedRecordException(MAX_BYTES, "expected at most " + MAX_BYTES + " bytes, found more");
+            }
+            return bytes;
+        }
+    }
+
+    /** What is in the file that is named like the input up to its first dot, and then so; null if that cannot be had. */
+    static byte @Nullable [] content(TraceInput input, String name) throws IOException {
+        TraceInput file = input.beside(stem(input.name()) + name);
+        if (file == null) {
+            return null;
+        }
+        try {
+            return bytes(file);
+        } catch (IOException | MalformedRecordException e) {
+            return null; // that it cannot be read was damage when the trace was opened
+        }
     }
 
     TraceMetadata metadata() {

@@ -10,20 +10,20 @@ import java.util.List;
 import java.util.Random;
 
 /** Writes records as a Cap'n Proto message of many small segments, with far pointers of both kinds between them. */
-final class CapnpRecordsWriter {
+class CapnpRecordsWriter {
     private final Random random;
     private final int segmentWords;
     private final List<long[]> segments = new ArrayList<>();
     private final List<Integer> used = new ArrayList<>();
 
     /** A word of a segment. */
-    private record Place(int segment, int at) {
+    record Place(int segment, int at) {
         Place plus(int words) {
             return new Place(segment, at + words);
         }
     }
 
-    private CapnpRecordsWriter(long seed, int segmentWords) {
+    CapnpRecordsWriter(long seed, int segmentWords) {
         this.random = new Random(seed);
         this.segmentWords = segmentWords;
     }
@@ -54,7 +54,7 @@ final class CapnpRecordsWriter {
         return joined();
     }
 
-    private long[] joined() {
+    long[] joined() {
         int table = segments.size() / 2 + 1;
         int size = table + used.stream().mapToInt(u -> u).sum();
         ByteBuffer all = ByteBuffer.allocate(8 * size).order(ByteOrder.LITTLE_ENDIAN);
@@ -101,24 +101,24 @@ final class CapnpRecordsWriter {
         }
     }
 
-    private Place struct(Place pointer, int data, int pointers) {
+    Place struct(Place pointer, int data, int pointers) {
         Place place = allocate(data + pointers);
         struct(pointer, place, data, pointers);
         return place;
     }
 
-    private void struct(Place pointer, Place target, int data, int pointers) {
+    void struct(Place pointer, Place target, int data, int pointers) {
         point(pointer, target, (long) data << 32 | (long) pointers << 48);
     }
 
     /** Zero is sometimes left out. */
-    private void number(Place pointer, long value) {
+    void number(Place pointer, long value) {
         if (value != 0 || random.nextBoolean()) {
             set(struct(pointer, 1, 0), value);
         }
     }
 
-    private void text(Place pointer, String text) {
+    void text(Place pointer, String text) {
         byte[] bytes =
                 Arrays.copyOf(text.getBytes(StandardCharsets.UTF_8), text.getBytes(StandardCharsets.UTF_8).length + 1);
         Place place = allocate((bytes.length + 7) / 8);
@@ -130,7 +130,7 @@ final class CapnpRecordsWriter {
     }
 
     /** Before each thing there is room for what a far pointer lands on. */
-    private Place allocate(int words) {
+    Place allocate(int words) {
         int last = segments.size() - 1;
         boolean isFirst = last < 0;
         if (isFirst || used.get(last) + words + 1 > segments.get(last).length) {
@@ -144,7 +144,7 @@ final class CapnpRecordsWriter {
     }
 
     /** @param layout a pointer without its offset */
-    private void point(Place pointer, Place target, long layout) {
+    void point(Place pointer, Place target, long layout) {
         if (pointer.segment == target.segment && random.nextInt(4) > 0) {
             set(pointer, layout | (target.at - pointer.at - 1) << 2 & 0xFFFFFFFFL);
         } else if (random.nextBoolean()) {
@@ -162,7 +162,11 @@ final class CapnpRecordsWriter {
         return 2 | (isDouble ? 4 : 0) | (long) place.at << 3 | (long) place.segment << 32;
     }
 
-    private void set(Place place, long word) {
+    void or(Place place, long bits) {
+        segments.get(place.segment)[place.at] |= bits;
+    }
+
+    void set(Place place, long word) {
         segments.get(place.segment)[place.at] = word;
     }
 

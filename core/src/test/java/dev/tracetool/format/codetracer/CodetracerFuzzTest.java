@@ -127,6 +127,10 @@ class CodetracerFuzzTest {
             Summary.of(trace, EnumSet.allOf(Summary.Part.class));
             TraceSummary summary = trace.summary();
             assertTrue(summary.events() == log.eventCount(), summary.events() + " and " + log.eventCount());
+            Copied copied = Copied.of(EncodedTrace.of(bytes), true);
+            DamagedCodetracerTest.check(copied.result().damage(), bytes.length);
+            assertTrue(copied.result().damage().places() >= result.damage().places());
+            JsonTree.check(copied.json());
         } catch (TraceException e) {
             DamagedCodetracerTest.check(e, bytes.length);
         }

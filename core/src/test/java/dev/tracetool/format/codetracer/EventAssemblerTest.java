@@ -372,7 +372,7 @@ class EventAssemblerTest {
 
     @Test
     void should_refuse_more_names_than_there_is_memory_for() throws TraceException {
-        FunctionTable table = new FunctionTable("t", log, 10_000);
+        FunctionTable table = new FunctionTable("t", log, () -> 7, 10_000);
         TraceException e = assertThrows(TraceException.class, () -> {
             for (int i = 0; i < 1000; i++) {
                 table.addPath("path");

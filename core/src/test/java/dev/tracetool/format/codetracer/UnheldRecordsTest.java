@@ -31,7 +31,7 @@ class UnheldRecordsTest {
                 new ReadResult(true, new Damage()),
                 List.of(tables));
         StringBuilder text = new StringBuilder();
-        UnheldRecords.of(summary)
+        UnheldRecords.ofEvents(summary)
                 .list()
                 .forEach(loss -> text.append(loss.count() + " " + loss.noun() + " " + loss.note() + "\n"));
         return text.toString();
@@ -48,7 +48,9 @@ class UnheldRecordsTest {
                         List.of("Call", 2L),
                         List.of("ThreadExit", 1L),
                         List.of("unknown", 3L)));
-        assertEquals("4 Value record \n1 ThreadExit record \n3 unknown record \n", unheld(records));
+        assertEquals(
+                "4 Value record \n0 the arguments of calls \n1 ThreadExit record \n3 unknown record \n",
+                unheld(records));
     }
 
     @Test
@@ -61,7 +63,7 @@ class UnheldRecordsTest {
                         Arrays.asList("calls", 3L, 5L),
                         Arrays.asList("values", 9L, 7L),
                         Arrays.asList("events", 2L, null)));
-        assertEquals("5 argument \n7 value \n2 record of output\n", unheld(streams));
+        assertEquals("5 argument \n3 returned value \n7 value \n2 record of output\n", unheld(streams));
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.tracetool.format.codetracer.BinaryHeader;
 import dev.tracetool.format.codetracer.MalformedRecordException;
 import dev.tracetool.format.codetracer.RecordReader;
 import dev.tracetool.format.codetracer.RecordSink;
+import dev.tracetool.format.codetracer.RecordTokens;
 import dev.tracetool.input.TraceInput;
 import dev.tracetool.trace.TraceException;
 import java.io.EOFException;
@@ -71,6 +72,16 @@ final class CapnpTraceReader implements RecordReader {
     @Override
     public boolean read(RecordSink sink) throws IOException, MalformedRecordException {
         events.read(sink);
+        return end();
+    }
+
+    @Override
+    public boolean copy(RecordTokens to, boolean bounded) throws IOException, MalformedRecordException {
+        events.copy(to, bounded);
+        return end();
+    }
+
+    private boolean end() throws MalformedRecordException {
         if (isMore) {
             throw new MalformedRecordException(size, "expected the end of the file after the message, found more");
         }

@@ -1,8 +1,10 @@
 package dev.tracetool.format.codetracer.capnp;
 
 import dev.tracetool.format.codetracer.BinaryHeader;
+import dev.tracetool.format.codetracer.MalformedRecordException;
 import dev.tracetool.format.codetracer.RecordKind;
 import dev.tracetool.format.codetracer.RecordSink;
+import dev.tracetool.format.codetracer.RecordTokens;
 import dev.tracetool.trace.TraceException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>A step holds pointers to its path id and to its line; a function those and one to its name; a call, one to its
- * function id; each such number is a struct of one word. A null pointer is 0 or an empty text. Values are never looked at.
+ * function id; each such number is a struct of one word. A null pointer is 0 or an empty text. Values are not looked at, but where records are copied.
  */
 final class EventList {
     /** By tag: in this schema, the records of threads stand after {@code DropLastStep}. */
@@ -34,9 +36,21 @@ final class EventList {
     private final Ref record = new Ref();
     private final Ref field = new Ref();
 
+    /** Many records can refer to one long name, and each makes a text of it. */
+    private final Traversal names;
+
+    /** Of the record, from 1. */
+    private long number;
+
     private EventList(Message message, Ref events) {
         this.message = message;
         this.events = events;
+        this.names = Traversal.ofNames(message.words());
+    }
+
+    /** The kind of record that a tag says, null for one that is none. */
+    static @Nullable RecordKind kind(int tag) {
+        return tag < KINDS.length ? KINDS[tag] : null;
     }
 
     static EventList of(Message message, String name) throws IOException {
@@ -57,11 +71,17 @@ final class EventList {
         return new EventList(message, events);
     }
 
-    void read(RecordSink sink) throws IOException {
+    /** Reads all with all that they hold. */
+    void copy(RecordTokens to, boolean bounded) throws IOException, MalformedRecordException {
+        new EventTokens(message, events, to, bounded).copy();
+    }
+
+    void read(RecordSink sink) throws IOException, MalformedRecordException {
         int stride = events.dataWords + events.pointers;
         long at = events.at;
         for (long i = 0; i < events.count; i++, at += stride) {
             int tag = (int) message.word(at) & 0xFFFF;
+            number = i + 1;
             if (tag >= KINDS.length) {
                 sink.unknown("the number " + tag);
             } else {
@@ -70,7 +90,7 @@ final class EventList {
         }
     }
 
-    private void pass(RecordKind kind, long pointer, RecordSink sink) throws IOException {
+    private void pass(RecordKind kind, long pointer, RecordSink sink) throws IOException, MalformedRecordException {
         switch (kind) {
             case STEP -> {
                 content(pointer);
@@ -122,9 +142,12 @@ final class EventList {
         return struct.kind == Ref.NULL || struct.dataWords == 0 ? 0 : message.word(struct.at);
     }
 
-    private String text(int pointer) throws IOException {
+    private String text(int pointer) throws IOException, MalformedRecordException {
         if (record.kind == Ref.LIST || !message.pointer(record, pointer, field)) {
             return RecordSink.NO_NAME;
+        }
+        if (field.kind == Ref.LIST && field.count <= RecordSink.MAX_NAME) {
+            names.spend(field.count / Long.BYTES, number);
         }
         @Nullable String text = message.text(field, RecordSink.MAX_NAME);
         return text == null ? RecordSink.NO_NAME : text;

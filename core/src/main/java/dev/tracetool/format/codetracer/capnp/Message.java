@@ -28,6 +28,11 @@ final class Message {
         this.starts = starts;
     }
 
+    /** How many there are. */
+    long words() {
+        return starts[starts.length - 1];
+    }
+
     long word(long index) throws IOException {
         return words.get(index);
     }

@@ -19,7 +19,7 @@ import java.util.Arrays;
  * <p>What is not wanted is skipped without being built, however large; nothing that is built is larger than
  * {@link RecordSink#MAX_NAME}.
  */
-final class CborInput extends RecordBytes {
+public final class CborInput extends RecordBytes {
     static final int UNSIGNED = 0;
     static final int NEGATIVE = 1;
     static final int BYTES = 2;
@@ -41,10 +41,11 @@ final class CborInput extends RecordBytes {
     private final long[] open = new long[MAX_DEPTH];
 
     private int major;
+    private int info;
     private long argument;
 
     /** @param in is read to its end at most, in large pieces */
-    CborInput(InputStream in) {
+    public CborInput(InputStream in) {
         super(in);
     }
 
@@ -59,7 +60,7 @@ final class CborInput extends RecordBytes {
 
     private void head(int first) throws IOException, MalformedRecordException {
         major = first >> 5;
-        int info = first & 31;
+        info = first & 31;
         if (info < 24) {
             argument = info;
             return;
@@ -86,6 +87,11 @@ final class CborInput extends RecordBytes {
 
     int major() {
         return major;
+    }
+
+    /** The lower five bits of the first byte: of type 7, what it is. */
+    int info() {
+        return info;
     }
 
     /** Of lengths: that, or {@link #INDEFINITE}. */

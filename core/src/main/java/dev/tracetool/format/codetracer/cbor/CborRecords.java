@@ -3,9 +3,11 @@ package dev.tracetool.format.codetracer.cbor;
 import dev.tracetool.format.codetracer.MalformedRecordException;
 import dev.tracetool.format.codetracer.RecordKind;
 import dev.tracetool.format.codetracer.RecordSink;
+import dev.tracetool.format.codetracer.RecordTokens;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.LongSupplier;
 
 /**
  * Reads records that are CBOR items, one after the other: a map of one member, from the name of the kind to what it
@@ -30,6 +32,7 @@ public final class CborRecords {
     }
 
     private final CborInput in;
+    private final CborTokens tokens;
     private long position;
 
     // The members of the record that is being read.
@@ -43,6 +46,7 @@ public final class CborRecords {
     /** @param content is read to its end at most, in large pieces, and not closed */
     public CborRecords(InputStream content) {
         this.in = new CborInput(content);
+        this.tokens = new CborTokens(in);
     }
 
     private static byte[] utf8(String text) {
@@ -61,17 +65,8 @@ public final class CborRecords {
      * @throws MalformedRecordException with a position in the content; nothing can be read after that
      */
     public boolean next(RecordSink sink) throws IOException, MalformedRecordException {
-        position = in.position();
-        if (in.atEnd()) {
+        if (!head()) {
             return false;
-        }
-        in.head();
-        for (int tags = 0; in.major() == CborInput.TAG; tags++) {
-            if (tags == MAX_TAGS) {
-                throw new MalformedRecordException(
-                        position, "expected a record, found more than " + MAX_TAGS + " tags");
-            }
-            in.head();
         }
         if (in.major() == CborInput.MAP && (in.argument() == 1 || in.argument() == CborInput.INDEFINITE)) {
             long members = in.argument();
@@ -85,14 +80,53 @@ public final class CborRecords {
                 sink.dropLastStep();
                 return true;
             }
-        } else if (in.major() == CborInput.MAP) {
-            in.skipRest();
         } else {
+            in.skipRest();
+        }
+        sink.unknown("another item than a map from the name of one");
+        return true;
+    }
+
+    /**
+     * Passes on the next record with all that it holds.
+     *
+     * @param place of the record that is passed on, in the file
+     * @return false at the end, if that is where a record ends
+     * @throws MalformedRecordException with a position in the content; nothing can be read after that
+     */
+    public boolean copy(RecordTokens to, LongSupplier place) throws IOException, MalformedRecordException {
+        if (!head()) {
+            return false;
+        }
+        to.begin(place.getAsLong());
+        try {
+            tokens.copyRest(to);
+        } catch (DamagedItemException e) {
+            throw e.what();
+        }
+        to.end();
+        return true;
+    }
+
+    /** Reads the head of the next record, without its tags; false at the end. */
+    private boolean head() throws IOException, MalformedRecordException {
+        position = in.position();
+        if (in.atEnd()) {
+            return false;
+        }
+        in.head();
+        for (int tags = 0; in.major() == CborInput.TAG; tags++) {
+            if (tags == MAX_TAGS) {
+                throw new MalformedRecordException(
+                        position, "expected a record, found more than " + MAX_TAGS + " tags");
+            }
+            in.head();
+        }
+        if (in.major() != CborInput.MAP && in.major() != CborInput.TEXT) {
             // No writer has items between its records: this is something else, of which no more can be told.
             throw new MalformedRecordException(
                     position, "expected a record, which is a map or a text, found an item of type " + in.major());
         }
-        sink.unknown("another item than a map from the name of one");
         return true;
     }
 

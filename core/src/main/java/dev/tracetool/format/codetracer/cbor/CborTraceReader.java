@@ -4,6 +4,7 @@ import dev.tracetool.format.codetracer.BinaryHeader;
 import dev.tracetool.format.codetracer.MalformedRecordException;
 import dev.tracetool.format.codetracer.RecordReader;
 import dev.tracetool.format.codetracer.RecordSink;
+import dev.tracetool.format.codetracer.RecordTokens;
 import dev.tracetool.input.TraceInput;
 import dev.tracetool.input.UnpackedBytes;
 import java.io.IOException;
@@ -35,10 +36,23 @@ final class CborTraceReader implements RecordReader {
         return frames.fileOf(records.position());
     }
 
+    private interface Next {
+        boolean pass() throws IOException, MalformedRecordException;
+    }
+
     @Override
     public boolean read(RecordSink sink) throws IOException, MalformedRecordException {
+        return all(() -> records.next(sink));
+    }
+
+    @Override
+    public boolean copy(RecordTokens to, boolean bounded) throws IOException, MalformedRecordException {
+        return all(() -> records.copy(to, this::position));
+    }
+
+    private boolean all(Next next) throws IOException, MalformedRecordException {
         try {
-            while (records.next(sink)) {
+            while (next.pass()) {
                 frames.fileOf(records.position()); // what is before it can be forgotten
             }
         } catch (DamagedFrameException e) {

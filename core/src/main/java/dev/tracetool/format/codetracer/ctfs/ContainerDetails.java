@@ -1,5 +1,6 @@
 package dev.tracetool.format.codetracer.ctfs;
 
+import dev.tracetool.format.codetracer.RunDetails;
 import dev.tracetool.input.InputBytes;
 import dev.tracetool.trace.DetailTable;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ final class ContainerDetails {
         for (MetaData.Filter filter : meta.filters()) {
             rows.add(Arrays.asList(null, filter.path(), null, filter.sha256()));
         }
-        return new DetailTable("trace_filters", List.of("name", "path", "version", "sha256"), rows);
+        return new DetailTable(RunDetails.FILTERS, List.of("name", "path", "version", "sha256"), rows);
     }
 
     static DetailTable log(EventsLog log) {

@@ -5,6 +5,8 @@ import dev.tracetool.format.codetracer.BlockBuilder;
 import dev.tracetool.format.codetracer.CodetracerTrace;
 import dev.tracetool.format.codetracer.EventAssembler;
 import dev.tracetool.format.codetracer.MalformedRecordException;
+import dev.tracetool.format.codetracer.RecordTokens;
+import dev.tracetool.format.codetracer.RecordTrace;
 import dev.tracetool.input.InputBytes;
 import dev.tracetool.input.TraceInput;
 import dev.tracetool.trace.Damage;
@@ -12,7 +14,6 @@ import dev.tracetool.trace.DetailTable;
 import dev.tracetool.trace.EventKind;
 import dev.tracetool.trace.ReadResult;
 import dev.tracetool.trace.SummaryVisitor;
-import dev.tracetool.trace.Trace;
 import dev.tracetool.trace.TraceException;
 import dev.tracetool.trace.TraceMetadata;
 import dev.tracetool.trace.TraceSummary;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Damage costs what lies in the chunk that has it, or, in the one stream of older containers, all that comes after it.
  * A container has no end that says that it was closed: it is complete if all that its directory claims is there.
  */
-final class CtfsTrace implements Trace {
+final class CtfsTrace implements RecordTrace {
     private static final List<String> RECORDED =
             List.of(EventKind.PY_START.name(), EventKind.PY_RETURN.name(), EventKind.LINE.name());
 
@@ -233,6 +234,31 @@ final class CtfsTrace implements Trace {
             }
         }
         return complete;
+    }
+
+    @Override
+    public boolean hasRecords() {
+        return content == Content.EVENTS_LOG;
+    }
+
+    @Override
+    public boolean copy(RecordTokens to, Damage damage, boolean bounded) throws IOException {
+        InternalFile file = directory.file(EventsLog.NAME);
+        if (file == null) {
+            throw new IllegalStateException(EventsLog.NAME);
+        }
+        try (EventsLog log = new EventsLog(container, directory, file)) {
+            return log.copy(to, bounded);
+        } catch (MalformedRecordException e) {
+            damage.add(e.at(), e.text(), 0, 0, 0);
+            return false;
+        }
+    }
+
+    /** What others have beside them is in the container, and in {@link #metadata()}. */
+    @Override
+    public byte @Nullable [] beside(String name) {
+        return null;
     }
 
     private static void note(Damage damage, @Nullable MalformedContainerException found) {

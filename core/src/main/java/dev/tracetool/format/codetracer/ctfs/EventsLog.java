@@ -5,6 +5,7 @@ import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import dev.tracetool.format.codetracer.MalformedRecordException;
 import dev.tracetool.format.codetracer.RecordReader;
 import dev.tracetool.format.codetracer.RecordSink;
+import dev.tracetool.format.codetracer.RecordTokens;
 import dev.tracetool.format.codetracer.cbor.CborRecords;
 import dev.tracetool.input.InputBytes;
 import dev.tracetool.trace.TraceException;
@@ -64,6 +65,8 @@ final class EventsLog implements RecordReader {
     private interface Records {
         boolean next(RecordSink sink) throws IOException, MalformedRecordException;
 
+        boolean copy(RecordTokens to, LongSupplier place) throws IOException, MalformedRecordException;
+
         long position();
     }
 
@@ -84,29 +87,45 @@ final class EventsLog implements RecordReader {
         framing = Framing.of(head);
         format = format(container, directory);
         content = content();
-        if (format.equals(SPLIT_BINARY)) {
-            SplitBinaryRecords split = new SplitBinaryRecords(content);
-            records = records(split::next, split::start);
-        } else {
-            CborRecords cbor = new CborRecords(content);
-            records = records(cbor::next, cbor::position);
-        }
+        records = format.equals(SPLIT_BINARY) ? split(content) : cbor(content);
     }
 
-    private interface Next {
-        boolean next(RecordSink sink) throws IOException, MalformedRecordException;
-    }
-
-    private static Records records(Next next, LongSupplier position) {
+    private static Records split(InputStream content) {
+        SplitBinaryRecords split = new SplitBinaryRecords(content);
         return new Records() {
             @Override
             public boolean next(RecordSink sink) throws IOException, MalformedRecordException {
-                return next.next(sink);
+                return split.next(sink);
+            }
+
+            @Override
+            public boolean copy(RecordTokens to, LongSupplier place) throws IOException, MalformedRecordException {
+                return split.copy(to, place);
             }
 
             @Override
             public long position() {
-                return position.getAsLong();
+                return split.start();
+            }
+        };
+    }
+
+    private static Records cbor(InputStream content) {
+        CborRecords cbor = new CborRecords(content);
+        return new Records() {
+            @Override
+            public boolean next(RecordSink sink) throws IOException, MalformedRecordException {
+                return cbor.next(sink);
+            }
+
+            @Override
+            public boolean copy(RecordTokens to, LongSupplier place) throws IOException, MalformedRecordException {
+                return cbor.copy(to, place);
+            }
+
+            @Override
+            public long position() {
+                return cbor.position();
             }
         };
     }
@@ -170,10 +189,23 @@ final class EventsLog implements RecordReader {
         }
     }
 
+    private interface Next {
+        boolean pass() throws IOException, MalformedRecordException;
+    }
+
     @Override
     public boolean read(RecordSink sink) throws IOException, MalformedRecordException {
+        return all(() -> records.next(sink));
+    }
+
+    @Override
+    public boolean copy(RecordTokens to, boolean bounded) throws IOException, MalformedRecordException {
+        return all(() -> records.copy(to, this::position));
+    }
+
+    private boolean all(Next next) throws IOException, MalformedRecordException {
         try {
-            while (records.next(sink)) {
+            while (next.pass()) {
                 // each is passed on
             }
             return true;

@@ -5,9 +5,12 @@ import dev.tracetool.format.codetracer.MalformedRecordException;
 import dev.tracetool.format.codetracer.RecordKind;
 import dev.tracetool.format.codetracer.RecordReader;
 import dev.tracetool.format.codetracer.RecordSink;
+import dev.tracetool.format.codetracer.RecordTokens;
 import dev.tracetool.input.TraceInput;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -16,6 +19,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 
@@ -27,17 +31,25 @@ import tools.jackson.core.json.JsonReadFeature;
  * <p>A record is passed on only when all of it is there: of a cut number, another number is left.
  */
 final class JsonTraceReader implements RecordReader {
+    /** Deeper values are refused. */
+    static final int MAX_DEPTH = 10_000;
+
     /** A name that is longer would be too long for a record too; {@code NaN} is what Python's json makes of it. */
     static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(10_000)
+                    .maxNestingDepth(MAX_DEPTH)
                     .maxStringLength(16 << 20)
                     .build())
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
 
-    private final JsonParser json;
-    private final InputStream in;
+    private final TraceInput input;
+    private InputStream in;
+    private JsonParser json;
+
+    /** Position in the file of what the parser counts from. */
+    private long base;
+
     private long position;
 
     // The members of the record that is being read.
@@ -46,7 +58,8 @@ final class JsonTraceReader implements RecordReader {
     private long functionId;
     private String name = "";
 
-    private JsonTraceReader(InputStream in) {
+    private JsonTraceReader(TraceInput input, InputStream in) {
+        this.input = input;
         this.in = in;
         this.json = JSON.createParser(ObjectReadContext.empty(), in);
     }
@@ -54,7 +67,7 @@ final class JsonTraceReader implements RecordReader {
     static JsonTraceReader open(TraceInput input) throws IOException {
         InputStream in = input.stream();
         try {
-            return new JsonTraceReader(in);
+            return new JsonTraceReader(input, in);
         } catch (RuntimeException e) {
             in.close();
             throw e;
@@ -66,8 +79,72 @@ final class JsonTraceReader implements RecordReader {
         return position;
     }
 
+    private interface Element {
+        void read(JsonToken first) throws IOException;
+    }
+
     @Override
     public boolean read(RecordSink sink) throws IOException, MalformedRecordException {
+        return elements(token -> element(token, sink));
+    }
+
+    /** What is skipped can be of any length, what is copied cannot: such a record is gone to again, to be skipped. */
+    @Override
+    public boolean copy(RecordTokens to, boolean bounded) throws IOException, MalformedRecordException {
+        CopiedElement element = new CopiedElement(to);
+        while (true) {
+            try {
+                return elements(element);
+            } catch (TooLongException e) {
+                goTo(position);
+                element.skips = true;
+            }
+        }
+    }
+
+    /** The parser cannot go on within a text that is too long. */
+    private static final class TooLongException extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private final class CopiedElement implements Element {
+        private final RecordTokens to;
+        private boolean skips;
+
+        CopiedElement(RecordTokens to) {
+            this.to = to;
+        }
+
+        @Override
+        public void read(JsonToken first) throws IOException {
+            if (skips) {
+                skips = false;
+                json.skipChildren();
+                return;
+            }
+            to.begin(position);
+            try {
+                JsonTokens.copy(json, first, to);
+            } catch (StreamConstraintsException e) {
+                to.spoil(JsonErrors.message(e));
+                to.end();
+                throw new TooLongException();
+            }
+            to.end();
+        }
+    }
+
+    /** Goes on at an element, as if it was the first of an array. */
+    private void goTo(long element) throws IOException {
+        close();
+        in = input.stream();
+        in.skipNBytes(element);
+        base = element - 1;
+        json = JSON.createParser(
+                ObjectReadContext.empty(), new SequenceInputStream(new ByteArrayInputStream(new byte[] {'['}), in));
+    }
+
+    private boolean elements(Element element) throws IOException, MalformedRecordException {
         try {
             if (json.nextToken() != JsonToken.START_ARRAY) {
                 throw new MalformedRecordException(0, "expected an array of records, found something else");
@@ -76,8 +153,8 @@ final class JsonTraceReader implements RecordReader {
                 if (token == null) {
                     throw cut("expected the end of the array, found the end of the file");
                 }
-                position = json.currentTokenLocation().getByteOffset();
-                element(token, sink);
+                position = base + json.currentTokenLocation().getByteOffset();
+                element.read(token);
             }
             if (json.nextToken() != null) {
                 throw cut("expected the end of the file after the array, found more");
@@ -85,13 +162,14 @@ final class JsonTraceReader implements RecordReader {
         } catch (JacksonIOException e) {
             throw e.getCause();
         } catch (JacksonException e) {
-            throw new MalformedRecordException(JsonErrors.position(e, position), JsonErrors.message(e));
+            throw new MalformedRecordException(base + JsonErrors.position(e, position - base), JsonErrors.message(e));
         }
         return true;
     }
 
     private MalformedRecordException cut(String message) {
-        return new MalformedRecordException(Math.max(0, json.currentLocation().getByteOffset()), message);
+        return new MalformedRecordException(
+                base + Math.max(0, json.currentLocation().getByteOffset()), message);
     }
 
     private void element(JsonToken token, RecordSink sink) throws IOException {

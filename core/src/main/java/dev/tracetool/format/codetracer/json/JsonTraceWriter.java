@@ -4,6 +4,7 @@ import dev.tracetool.code.CodeObjectWrapper;
 import dev.tracetool.format.Losses;
 import dev.tracetool.format.TraceWriter;
 import dev.tracetool.format.codetracer.RecordSink;
+import dev.tracetool.trace.DetailTable;
 import dev.tracetool.trace.EventBlock;
 import dev.tracetool.trace.EventKind;
 import dev.tracetool.trace.KindTable;
@@ -45,8 +46,8 @@ public final class JsonTraceWriter implements TraceWriter {
     /** As many frames are looked through for one that goes on: of deeper ones nothing is left unseen. */
     private static final int MAX_LEFT_UNSEEN = 1000;
 
-    private static final String METADATA = "_metadata.json";
-    private static final String PATHS = "_paths.json";
+    static final String METADATA = "_metadata.json";
+    static final String PATHS = "_paths.json";
 
     private static final int LINE = 1;
     private static final int CALL = 2;
@@ -79,6 +80,7 @@ public final class JsonTraceWriter implements TraceWriter {
     private final ThreadIds threadIds = new ThreadIds();
     private final Map<Integer, Thread> threads = new HashMap<>();
     private @Nullable TraceMetadata metadata;
+    private List<DetailTable> details = List.of();
     private int[] actions = new int[0];
     private long[] countByKind = new long[0];
     private long unknownCode;
@@ -100,6 +102,11 @@ public final class JsonTraceWriter implements TraceWriter {
     /** @param out not closed */
     public JsonTraceWriter(OutputStream out) {
         records = new RecordWriter(out);
+    }
+
+    /** What only the source's format tells of the run, for the files beside; before these are asked for. */
+    public void details(List<DetailTable> ofRun) {
+        details = List.copyOf(ofRun);
     }
 
     private interface Step {
@@ -216,7 +223,7 @@ public final class JsonTraceWriter implements TraceWriter {
         });
     }
 
-    /** What follows is of that thread. The first one needs no record. */
+    /** What follows is of that thread. The first one needs a record only to say its id. */
     private Thread enter(int number) throws IOException {
         Thread known = thread;
         if (known != null && number == current) {
@@ -230,6 +237,9 @@ public final class JsonTraceWriter implements TraceWriter {
         }
         if (first == null) {
             first = known;
+            if (threadIds.isKnown(number)) {
+                records.threadStart(known.id);
+            }
         } else {
             if (!started) {
                 records.threadStart(known.id);
@@ -392,6 +402,7 @@ public final class JsonTraceWriter implements TraceWriter {
         losses.add("mark", marks);
         losses.add("source", sources);
         losses.add("thread name", threadIds.named());
+        losses.add("thread id", "of an earlier thread, written as another one", threadIds.others());
         losses.add("ended code object", ended);
         losses.add("failure", "of the recorder", failures);
         UnheldCode unheld = new UnheldCode();
@@ -427,6 +438,6 @@ public final class JsonTraceWriter implements TraceWriter {
 
     @Override
     public byte[] contentOf(String name) {
-        return name.equals(METADATA) ? SidecarWriter.metadata(run()) : SidecarWriter.paths(paths);
+        return name.equals(METADATA) ? SidecarWriter.metadata(run(), details) : SidecarWriter.paths(paths);
     }
 }

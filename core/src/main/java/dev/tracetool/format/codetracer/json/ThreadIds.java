@@ -12,8 +12,14 @@ final class ThreadIds {
     private final Map<Integer, Long> ids = new HashMap<>();
     private final Set<Long> taken = new HashSet<>();
 
+    /** The ids that threads have, which no other is given. */
+    private final Set<Long> systemIds = new HashSet<>();
+
+    private long others;
+
     void add(TraceThread thread) {
         threads.put(thread.number(), thread);
+        systemIds.add(thread.systemId());
     }
 
     /** The id of a thread, always the same. */
@@ -25,13 +31,25 @@ final class ThreadIds {
         TraceThread thread = threads.get(number);
         long id = thread == null ? 0 : thread.systemId();
         if (id <= 0 || !taken.add(id)) {
+            others += id == 0 ? 0 : 1;
             id = number;
-            while (!taken.add(id)) {
+            while (systemIds.contains(id) || !taken.add(id)) {
                 id++;
             }
         }
         ids.put(number, id);
         return id;
+    }
+
+    /** Whether the id of a thread is one that it has in what is read. */
+    boolean isKnown(int number) {
+        TraceThread thread = threads.get(number);
+        return thread != null && thread.systemId() > 0;
+    }
+
+    /** How many threads got another id than the system's, because another one has had that. */
+    long others() {
+        return others;
     }
 
     /** How many threads have names. */

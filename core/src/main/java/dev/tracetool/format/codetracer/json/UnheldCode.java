@@ -6,7 +6,7 @@ import dev.tracetool.code.CodeRecord;
 import dev.tracetool.code.LineTableFormat;
 import dev.tracetool.format.Losses;
 import dev.tracetool.trace.TraceMetadata;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what records cannot hold of code objects and of the run. */
 final class UnheldCode {
@@ -34,23 +34,27 @@ final class UnheldCode {
         losses.add("code object", "of which file, name and first line are held", attributes);
         losses.add("code object", "of which no call is known", uncalled);
         losses.add("negative first line", crafted);
-        losses.add("fact", "about the run", facts(run));
+        facts(run, losses);
     }
 
-    private static long facts(TraceMetadata run) {
-        return Stream.of(
-                        run.python(),
-                        run.implementation(),
-                        run.executable(),
-                        run.platform(),
-                        run.host(),
-                        run.pid(),
-                        run.parentPid(),
-                        run.parentTrace(),
-                        run.startedAt(),
-                        run.mode(),
-                        run.scope())
-                .filter(fact -> fact != null)
-                .count();
+    /** One by one, so that who misses one knows. */
+    private static void facts(TraceMetadata run, Losses losses) {
+        fact("the Python version", run.python(), losses);
+        fact("the implementation of Python", run.implementation(), losses);
+        fact("the path of the interpreter", run.executable(), losses);
+        fact("the platform", run.platform(), losses);
+        fact("the host", run.host(), losses);
+        fact("the process id", run.pid(), losses);
+        fact("the parent's process id", run.parentPid(), losses);
+        fact("the name of the parent's trace", run.parentTrace(), losses);
+        fact("the time of the start", run.startedAt(), losses);
+        fact("the mode of recording", run.mode(), losses);
+        fact("the scope of recording", run.scope(), losses);
+    }
+
+    private static void fact(String name, @Nullable Object fact, Losses losses) {
+        if (fact != null) {
+            losses.addFact(name);
+        }
     }
 }

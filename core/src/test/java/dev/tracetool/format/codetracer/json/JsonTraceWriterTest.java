@@ -153,6 +153,7 @@ class JsonTraceWriterTest {
                 {"Function":{"path_id":0,"line":1,"name":"<toplevel>"}},
                 {"Call":{"function_id":0,"args":[]}},
                 {"Type":{"kind":30,"lang_type":"None","specific_info":{"kind":"None"}}},
+                {"ThreadStart":1000},
                 {"Path":"/p/x.py"},
                 {"Function":{"path_id":1,"line":1,"name":"<module>"}},
                 {"Step":{"path_id":1,"line":1}},
