@@ -97,7 +97,7 @@ final class JsonTraceReader implements RecordReader {
                 return elements(element);
             } catch (TooLongException e) {
                 goTo(position);
-                element.skips = true;
+                element.tooLong = e.message;
             }
         }
     }
@@ -105,11 +105,19 @@ final class JsonTraceReader implements RecordReader {
     /** The parser cannot go on within a text that is too long. */
     private static final class TooLongException extends IOException {
         private static final long serialVersionUID = 1L;
+
+        final String message;
+
+        TooLongException(String message) {
+            this.message = message;
+        }
     }
 
     private final class CopiedElement implements Element {
         private final RecordTokens to;
-        private boolean skips;
+
+        /** What is wrong with the element that comes, whose record has begun; null if nothing is yet. */
+        private @Nullable String tooLong;
 
         CopiedElement(RecordTokens to) {
             this.to = to;
@@ -117,18 +125,19 @@ final class JsonTraceReader implements RecordReader {
 
         @Override
         public void read(JsonToken first) throws IOException {
-            if (skips) {
-                skips = false;
+            String message = tooLong;
+            if (message != null) {
+                tooLong = null;
                 json.skipChildren();
+                to.spoil(message);
+                to.end();
                 return;
             }
             to.begin(position);
             try {
                 JsonTokens.copy(json, first, to);
             } catch (StreamConstraintsException e) {
-                to.spoil(JsonErrors.message(e));
-                to.end();
-                throw new TooLongException();
+                throw new TooLongException(JsonErrors.message(e));
             }
             to.end();
         }
