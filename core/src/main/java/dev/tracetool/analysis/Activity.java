@@ -32,10 +32,9 @@ public final class Activity {
      * @return its identity, as the same object for all that are equal: so that looking these up elsewhere is quick
      */
     public CodeIdentity add(FunctionActivity function) {
-        FunctionActivity known = functions.get(function.identity());
-        FunctionActivity sum = known == null ? function : known.plus(function);
-        functions.put(sum.identity(), sum);
-        return sum.identity();
+        return functions
+                .merge(function.identity(), function, FunctionActivity::plus)
+                .identity();
     }
 
     /** Adds a trace, without what happened in it. */

@@ -1,7 +1,11 @@
 package dev.tracetool.analysis;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /**
- * Self time of each function in spans of equal width: open addressing, linear probing. From the first to the last one of
+ * Self time of each function in spans of equal width: rows of the first functions for each span, as what is merged has
+ * many functions in the same few spans, and a table (open addressing, linear probing) for all others. From the first to the last one of
  * any function there are {@value #SPANS} spans at most, and {@value #MAX_PAIRS} pairs of a span and a function, as long as
  * there is more than one span: when there would be more, their width doubles. Spans begin at multiples of their width, so
  * that merging is exact, and it is associative and commutative.
@@ -14,13 +18,25 @@ final class SpanTimes implements FunctionSpans {
 
     static final int FIRST_SHIFT = 14;
 
+    /** Functions that have a place in rows: with all spans, 2 MB. */
+    private static final int ROW = 1 << 12;
+
+    private static final int FIRST_ROW = 16;
+
+    /** By the last bits of a span: the time of each function, 0 where there is none; null or too short for none. */
+    private long[] @Nullable [] rows = new long[SPANS][];
+
     /**
      * {@link #key} of a function and a span, 0 where there is none, and behind it the time: next to each other, since it
      * is the memory that is slow.
      */
     private long[] slots = new long[512];
 
+    /** Pairs in all, and those of them that are in the table. */
     private int size;
+
+    private int inTable;
+
     private int shift = FIRST_SHIFT;
     private long first = Long.MAX_VALUE;
     private long last = Long.MIN_VALUE;
@@ -73,15 +89,18 @@ final class SpanTimes implements FunctionSpans {
 
     private void widen() {
         long[] narrow = slots;
+        long[] @Nullable [] narrowRows = rows;
         long from = first;
         slots = new long[narrow.length];
+        rows = new long[SPANS][];
         size = 0;
+        inTable = 0;
         shift++;
         if (first <= last) {
             first >>= 1;
             last >>= 1;
         }
-        forEach(narrow, from, (function, span, time) -> put(function, span >> 1, time));
+        forEach(narrowRows, narrow, from, (function, span, time) -> put(function, span >> 1, time));
     }
 
     /** Of all spans that there are, no two have the same place in here. */
@@ -90,10 +109,27 @@ final class SpanTimes implements FunctionSpans {
     }
 
     private void put(int function, long span, long time) {
+        if (function >= ROW) {
+            putInTable(function, span, time);
+            return;
+        }
+        int which = (int) span & SPANS - 1;
+        long[] row = rows[which];
+        if (row == null || function >= row.length) {
+            int room = Math.max(FIRST_ROW, Integer.highestOneBit(function) << 1);
+            row = row == null ? new long[room] : Arrays.copyOf(row, room);
+            rows[which] = row;
+        }
+        size += row[function] == 0 ? 1 : 0;
+        row[function] += time;
+    }
+
+    private void putInTable(int function, long span, long time) {
         long key = key(function, span);
         int at = place(key);
         if (slots[at] == 0) {
-            if (4 * ++size > slots.length) {
+            size++;
+            if (4 * ++inTable > slots.length) {
                 grow();
                 at = place(key);
             }
@@ -127,18 +163,30 @@ final class SpanTimes implements FunctionSpans {
         void take(int function, long span, long time);
     }
 
-    private static void forEach(long[] slots, long first, SlotTaker taker) {
+    /** The span of the last bits, of those from the first one on. */
+    private static long span(long bits, long first) {
+        return first + (bits - first & SPANS - 1);
+    }
+
+    private static void forEach(long[] @Nullable [] rows, long[] slots, long first, SlotTaker taker) {
+        for (int which = 0; which < SPANS; which++) {
+            long[] row = rows[which];
+            for (int function = 0; row != null && function < row.length; function++) {
+                if (row[function] != 0) {
+                    taker.take(function, span(which, first), row[function]);
+                }
+            }
+        }
         for (int i = 0; i < slots.length; i += 2) {
             if (slots[i] != 0) {
-                long span = first + (slots[i] - first & SPANS - 1);
-                taker.take((int) (slots[i] / SPANS) - 1, span, slots[i + 1]);
+                taker.take((int) (slots[i] / SPANS) - 1, span(slots[i], first), slots[i + 1]);
             }
         }
     }
 
     @Override
     public void forEach(Taker taker) {
-        forEach(slots, first, (function, span, time) -> taker.take(function, shift, span, time));
+        forEach(rows, slots, first, (function, span, time) -> taker.take(function, shift, span, time));
     }
 
     /** @param places by function there, the function here */

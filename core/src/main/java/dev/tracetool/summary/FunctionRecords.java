@@ -64,15 +64,20 @@ final class FunctionRecords {
         }
     }
 
-    static FunctionActivity read(NumberReader in, Texts texts) {
+    /**
+     * Reads one.
+     *
+     * @param place which of the file's functions it is
+     * @param digests those of the summary before
+     */
+    static FunctionActivity read(NumberReader in, Texts texts, int place, Repeats digests) {
         int flags = in.index();
         String filename = texts.next(in);
         String qualname = texts.next(in);
         int firstLine = in.signedInt();
         String digest = "";
         if ((flags & HAS_DIGEST) != 0) {
-            int at = in.skip(DIGEST_BYTES);
-            digest = HexFormat.of().formatHex(in.array(), at, at + DIGEST_BYTES);
+            digest = digests.hex(place, in.array(), in.skip(DIGEST_BYTES), DIGEST_BYTES);
         }
         int entryLine = line(in, firstLine);
         int[] executable = lines(in, firstLine);

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class SummaryReader {
     private final SummaryFile.Target target;
     private final List<InputActivity> runs = new ArrayList<>();
-    private final Texts texts = new Texts();
+    private final Texts texts;
+    private final Repeats digests;
     private final MetadataRecords.Pool pool = new MetadataRecords.Pool();
     private final List<CodeIdentity> functions = new ArrayList<>();
     private @Nullable Destination destination;
@@ -40,8 +41,14 @@ final class SummaryReader {
      */
     private record Destination(Summary summary, TreeReader tree, Timeline.Part timeline) {}
 
-    SummaryReader(SummaryFile.Target target) {
+    /**
+     * @param texts those of the summary before
+     * @param digests likewise, of its functions
+     */
+    SummaryReader(SummaryFile.Target target, Repeats texts, Repeats digests) {
         this.target = target;
+        this.texts = new Texts(texts);
+        this.digests = digests;
     }
 
     void read(SectionReader sections) throws IOException {
@@ -129,7 +136,8 @@ final class SummaryReader {
     private void record(byte type, NumberReader in, Destination destination) {
         Summary into = destination.summary;
         switch (type) {
-            case Section.FUNCTIONS -> functions.add(into.activity().add(FunctionRecords.read(in, texts)));
+            case Section.FUNCTIONS ->
+                functions.add(into.activity().add(FunctionRecords.read(in, texts, functions.size(), digests)));
             case Section.TESTS -> test(into.tests().add(TestRecords.read(in, texts)));
             case Section.REACHES -> reaches(in, into.tests());
             case Section.SHARED -> into.tests().addShared(function(in));

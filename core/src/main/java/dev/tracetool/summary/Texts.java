@@ -2,7 +2,6 @@ package dev.tracetool.summary;
 
 import dev.tracetool.analysis.MalformedNumbersException;
 import dev.tracetool.analysis.NumberReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,10 +10,15 @@ import org.jspecify.annotations.Nullable;
 /** The texts of a summary that is read. */
 final class Texts {
     private final List<String> texts = new ArrayList<>();
+    private final Repeats before;
+
+    Texts(Repeats before) {
+        this.before = before;
+    }
 
     void add(NumberReader in) {
         int length = in.count(1);
-        texts.add(new String(in.array(), in.skip(length), length, StandardCharsets.UTF_8));
+        texts.add(before.text(texts.size(), in.array(), in.skip(length), length));
     }
 
     /** The text at the place that is read. */

@@ -48,7 +48,7 @@ class SummaryFileTest {
 
     private static Summary read(byte[] file, Set<Summary.Part> parts) throws IOException {
         Summary summary = new Summary(parts);
-        SummaryFile.read("s", new ByteArrayInputStream(file), file.length, runs -> summary);
+        new SummaryFile().read("s", new ByteArrayInputStream(file), file.length, runs -> summary);
         return summary;
     }
 
@@ -213,7 +213,7 @@ class SummaryFileTest {
             for (int part = 0; part < 4; part++) {
                 byte[] file = written(random(4L * seed + part).summary());
                 parts.add(read(file, ALL));
-                SummaryFile.read("s", new ByteArrayInputStream(file), file.length, runs -> read);
+                new SummaryFile().read("s", new ByteArrayInputStream(file), file.length, runs -> read);
             }
             assertEquals(text(merged(parts)), text(read));
             assertArrayEquals(written(merged(parts)), written(read));

@@ -35,12 +35,17 @@ public final class Inputs {
         Summary of(String name, List<InputActivity> runs) throws IOException;
     }
 
-    /** Reads a trace or a summary; every error names it. */
-    static void summary(TraceInput input, Set<Summary.Part> parts, Target target) throws IOException {
+    /**
+     * Reads a trace or a summary; every error names it.
+     *
+     * @param summaries by which summaries are read, the same for all of them
+     */
+    static void summary(TraceInput input, SummaryFile summaries, Set<Summary.Part> parts, Target target)
+            throws IOException {
         String name = input.name();
         try {
             if (InputReader.isSummary(input)) {
-                SummaryFile.read(name, input.stream(), input.size(), runs -> target.of(name, runs));
+                summaries.read(name, input.stream(), input.size(), runs -> target.of(name, runs));
                 return;
             }
             try (Trace trace = TraceFormats.open(input)) {

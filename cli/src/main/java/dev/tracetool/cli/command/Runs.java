@@ -2,6 +2,7 @@ package dev.tracetool.cli.command;
 
 import dev.tracetool.analysis.InputActivity;
 import dev.tracetool.export.SafeText;
+import dev.tracetool.summary.SummaryFile;
 import dev.tracetool.trace.TraceException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,9 +14,15 @@ import java.util.Set;
 final class Runs {
     private final Map<String, String> known = new HashMap<>();
     private final Terminal terminal;
+    private final SummaryFile summaries = new SummaryFile();
 
     Runs(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    /** By which those of a command are read. */
+    SummaryFile summaries() {
+        return summaries;
     }
 
     /**
