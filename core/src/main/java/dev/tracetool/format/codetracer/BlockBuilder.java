@@ -33,10 +33,10 @@ public final class BlockBuilder {
     private final boolean wanted;
     private final EventBlock block;
 
-    /** Two for each event at most: a line in another code object takes an op for that. */
-    private final int[] ops = new int[2 * EVENTS];
+    // The arrays of the block, which are large enough from the start and so stay the same.
+    private final int[] ops;
+    private final int[] opCodes;
 
-    private final int[] opCodes = new int[EVENTS];
     private final int[] counts;
     private int opCount;
     private int codeCount;
@@ -48,6 +48,10 @@ public final class BlockBuilder {
     public BlockBuilder(TraceVisitor visitor, KindTable kinds) {
         this.visitor = visitor;
         this.block = new EventBlock(kinds);
+        // Two ops for each event at most: a line in another code object takes one for that.
+        block.resetOps(0, 2 * EVENTS, EVENTS, 0, EVENTS, 0, 0);
+        this.ops = block.ops();
+        this.opCodes = block.opCodes();
         this.counts = new int[kinds.size() + 1];
         this.wanted = visitor.wantsEvents();
     }
@@ -88,6 +92,33 @@ public final class BlockBuilder {
     }
 
     /**
+     * The code object was at these lines, one after the other.
+     *
+     * @param inCode its index
+     * @param lines none of them negative
+     */
+    public void lines(int inCode, int[] lines, int from, int count) {
+        int at = from;
+        int left = count;
+        while (left > 0) {
+            if (inCode != code) {
+                ops[opCount++] = EventBlock.SWITCH;
+                opCodes[codeCount++] = inCode;
+                code = inCode;
+            }
+            int fit = Math.min(left, EVENTS - size);
+            System.arraycopy(lines, at, ops, opCount, fit);
+            opCount += fit;
+            size += fit;
+            at += fit;
+            left -= fit;
+            if (size == EVENTS) {
+                flush();
+            }
+        }
+    }
+
+    /**
      * An event of any other kind.
      *
      * @param kind its number
@@ -111,8 +142,6 @@ public final class BlockBuilder {
     public void flush() {
         if (size > 0 && wanted) {
             block.resetOps(thread, opCount, codeCount, 0, size, 0, 0);
-            System.arraycopy(ops, 0, block.ops(), 0, opCount);
-            System.arraycopy(opCodes, 0, block.opCodes(), 0, codeCount);
             int[] into = block.countByKind();
             int others = 0;
             for (int kind = 1; kind < counts.length; kind++) {

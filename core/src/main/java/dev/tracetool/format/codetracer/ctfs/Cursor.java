@@ -34,6 +34,18 @@ final class Cursor {
     }
 
     long varint() throws MalformedContainerException {
+        int next = at;
+        if (next < end) {
+            byte only = bytes[next];
+            if (only >= 0) {
+                at = next + 1;
+                return only;
+            }
+        }
+        return longVarint();
+    }
+
+    private long longVarint() throws MalformedContainerException {
         long value = 0;
         for (int shift = 0; shift < 64; shift += 7) {
             if (at == end) {
@@ -66,9 +78,9 @@ final class Cursor {
     /** A varint that says how many of something follow, each of which has at least that many bytes. */
     int count(int bytesOfEach) throws MalformedContainerException {
         long count = varint();
-        int most = left() / bytesOfEach;
-        if (count < 0 || count > most) {
-            throw malformed("expected at most " + most + " items, found " + Long.toUnsignedString(count));
+        int left = left();
+        if (count < 0 || count > left || count * bytesOfEach > left) {
+            throw malformed("expected at most " + left / bytesOfEach + " items, found " + Long.toUnsignedString(count));
         }
         return (int) count;
     }

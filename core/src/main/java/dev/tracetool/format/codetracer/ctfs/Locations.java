@@ -15,28 +15,36 @@ import java.util.List;
  *   <li><b>Columns</b> ({@link MetaFlag#COLUMN_AWARE_STEPS}): a line takes as many addresses as it has columns, which the
  *       table of paths tells. Of lines that begin at one address, since all but the last have no columns, the last counts.
  *       A file without such a table is addressed by lines; in version 6 each of its lines takes
- *       {@value #CONVENTIONAL_LINE}.
+ *       2 to the power of {@value #CONVENTIONAL_LINE_SHIFT}.
  * </ul>
  *
- * <p>Looking up is done for nearly every step: it takes the file of the one before, and no search in that.
+ * <p>Looking up is done for nearly every step: it takes the file of the one before, and no search in
+ * that.
  */
 final class Locations {
     /** Addresses that a file takes whose lines nobody counted. */
     static final long LINES_OF_A_FILE = 100_000;
 
-    static final int CONVENTIONAL_LINE = 1024;
+    /** 2 to the power of this is how many a line takes there from version 6 on. */
+    static final int CONVENTIONAL_LINE_SHIFT = 10;
+
+    private static final int HINTS_OF_FILE = 4;
+    private static final SourceFile NOTHING = SourceFile.ofLines(0);
 
     private final List<SourceFile> files;
     private final long[] bases;
+
+    /** For each run of 2 to the power of {@code fileShift} addresses, the file that its first one is in. */
+    private final int[] fileHints;
+
+    private final int fileShift;
     private final int firstLine;
     private final boolean halves;
 
     private int file;
     private long from;
     private long to;
-    private int[] starts = new int[0];
-    private int[] hints = new int[0];
-    private int shift;
+    private SourceFile within = NOTHING;
 
     private long low;
     private long high;
@@ -46,46 +54,90 @@ final class Locations {
      * How a file is addressed.
      *
      * @param size addresses that it takes, at least 1
-     * @param starts for each line, how many addresses are before it, and behind them {@link Integer#MAX_VALUE}; empty if
-     *     all lines take the same number
-     * @param lineSize that number
-     * @param hints for each run of 2 to the power of {@code shift} addresses, a line that is not beyond its start and
-     *     near to it
+     * @param starts how many addresses are before lines, ascending, each number once, and behind them
+     *     {@link Integer#MAX_VALUE}; empty if all lines take the same number
+     * @param lines for each of {@code starts}, the last line that begins there
+     * @param lineShift 2 to the power of this is the number of addresses of a line, if all take the same
+     * @param runs for each run of 2 to the power of {@code runShift} addresses: bits 32 to 62 are the line that its first
+     *     one is in, bits 0 to 15 how many addresses before the next line begins, if it does, and bits 16 to 31 how many
+     *     lines further that is; -1 if that does not tell all of it
      */
-    record SourceFile(long size, int[] starts, int lineSize, int[] hints, int shift) {
+    record SourceFile(long size, int[] starts, int[] lines, int lineShift, long[] runs, int runShift) {
+        private static final int[] NONE = new int[0];
+
+        private static final long[] NO_RUNS = new long[0];
+
+        /** Shorter runs are not worth their memory. */
+        private static final int LEAST_SHIFT = 3;
+
+        private static final int BITS = 16;
+        private static final int MOST = (1 << BITS) - 1;
+
         /** A file of that many lines, each one address. */
         static SourceFile ofLines(long lines) {
-            return even(lines, 1);
+            return even(lines, 0);
         }
 
-        /** A file of that many lines, each of that many addresses. */
-        static SourceFile even(long lines, int lineSize) {
-            return new SourceFile(Math.max(1, lines * lineSize), new int[0], lineSize, new int[0], 0);
+        /** A file of that many lines, each of 2 to the power of that many addresses. */
+        static SourceFile even(long lines, int lineShift) {
+            return new SourceFile(Math.max(1, lines << lineShift), NONE, NONE, lineShift, NO_RUNS, 0);
         }
 
         /**
          * A file of lines of different lengths.
          *
-         * @param starts for each line, of which there is one at least, how many addresses are before it
+         * @param all for each line, of which there is one at least, how many addresses are before it
          * @param size addresses of all
+         * @param runsOfLine for how many runs to a line there is memory
          */
-        static SourceFile ofColumns(int[] starts, int size) {
-            int lines = starts.length;
-            int[] ended = Arrays.copyOf(starts, lines + 1);
-            ended[lines] = Integer.MAX_VALUE;
-            int shift = 0;
-            while (size >>> shift > lines) {
+        static SourceFile ofColumns(int[] all, int size, int runsOfLine) {
+            int[] starts = new int[all.length + 1];
+            int[] lines = new int[all.length];
+            int distinct = 0;
+            for (int i = 0; i < all.length; i++) {
+                if (distinct == 0 || starts[distinct - 1] != all[i]) {
+                    starts[distinct++] = all[i];
+                }
+                lines[distinct - 1] = i + 1;
+            }
+            starts[distinct] = Integer.MAX_VALUE;
+            starts = Arrays.copyOf(starts, distinct + 1);
+            int shift = LEAST_SHIFT;
+            while (size >>> shift > (long) runsOfLine * distinct) {
                 shift++;
             }
-            int[] hints = new int[(size >>> shift) + 1];
-            int line = 0;
-            for (int i = 0; i < hints.length; i++) {
-                while (ended[line + 1] <= (long) i << shift) {
-                    line++;
+            return new SourceFile(Math.max(1, size), starts, lines, 0, runs(starts, lines, size, shift), shift);
+        }
+
+        private static long[] runs(int[] starts, int[] lines, int size, int shift) {
+            long[] runs = new long[(size >>> shift) + 1];
+            int mask = (1 << shift) - 1;
+            int last = starts.length - 2;
+            int from = 0;
+            for (int at = 0; at <= last; at++) {
+                long next = starts[at + 1];
+                int to = (int) Math.min(runs.length, next + mask >>> shift);
+                if (from < to) { // runs that begin in this line
+                    Arrays.fill(runs, from, to, (long) lines[at] << 32);
+                    if (at < last && (next & mask) != 0) { // the last one goes on in the next line
+                        int further = lines[at + 1] - lines[at];
+                        boolean fits = starts[at + 2] >= (long) to << shift && further <= MOST && mask <= MOST;
+                        runs[to - 1] = fits ? runs[to - 1] | (long) further << BITS | next & mask : -1;
+                    }
+                    from = to;
                 }
-                hints[i] = line;
             }
-            return new SourceFile(Math.max(1, size), ended, 0, hints, shift);
+            return runs;
+        }
+
+        /** The last entry of {@link #starts} that is not above that. */
+        int startOf(int place) {
+            int found = Arrays.binarySearch(starts, place);
+            return found >= 0 ? found : -found - 2;
+        }
+
+        boolean even() {
+            return starts.length == 0;
         }
     }
 
@@ -95,6 +147,21 @@ final class Locations {
         this.bases = new long[files.size() + 1];
         for (int i = 0; i < files.size(); i++) {
             bases[i + 1] = bases[i] + files.get(i).size;
+        }
+        int hints = HINTS_OF_FILE * files.size();
+        long all = bases[files.size()];
+        int bits = 0;
+        while (all >>> bits > hints) {
+            bits++;
+        }
+        this.fileShift = bits;
+        this.fileHints = new int[(int) (all >>> bits) + 2];
+        int at = 0;
+        for (int i = 0; i < fileHints.length; i++) {
+            while (at + 1 < files.size() && bases[at + 1] <= (long) i << bits) {
+                at++;
+            }
+            fileHints[i] = at;
         }
         this.firstLine = version >= 4 ? 1 : 0;
         this.halves = version <= 3 && !columns;
@@ -107,38 +174,95 @@ final class Locations {
      *     before {@link #high}
      */
     boolean find(long address) {
-        if (address < from || address >= to) {
-            if (address < 0 || !findFile(address)) {
-                low = 0;
-                high = 0;
-                return false;
-            }
+        if (!enter(address)) {
+            low = 0;
+            high = 0;
+            return false;
         }
-        if (starts.length == 0) {
-            return findEven(address);
+        SourceFile in = within;
+        if (in.even()) {
+            return findEven(address, in.lineShift);
         }
-        int within = (int) (address - from);
-        int at = hints[within >>> shift];
-        while (starts[at + 1] <= within) {
-            at++;
-        }
-        line = at + 1;
-        low = from + starts[at];
-        high = Math.min(from + starts[at + 1], to);
+        int at = in.startOf((int) (address - from));
+        line = in.lines[at];
+        low = from + in.starts[at];
+        high = Math.min(from + in.starts[at + 1], to);
         return true;
     }
 
-    private boolean findEven(long address) {
-        int size = file < files.size() ? files.get(file).lineSize : 1;
-        long number = (address - from) / size;
-        int first = size == 1 ? firstLine : 1;
+    private boolean findEven(long address, int lineShift) {
+        long number = address - from >>> lineShift;
+        int first = first(lineShift);
         if (number > Integer.MAX_VALUE - first) {
             return false;
         }
         line = (int) number + first;
-        low = from + number * size;
-        high = low + size;
+        low = from + (number << lineShift);
+        high = low + (1L << lineShift);
         return true;
+    }
+
+    private int first(int lineShift) {
+        return lineShift == 0 ? firstLine : 1;
+    }
+
+    /**
+     * Looks up addresses as long as they are in one file: {@link #file}.
+     *
+     * @param found to which the line of each is written
+     * @return up to where: the same as {@code at} if the first one is that of no line
+     */
+    int find(long[] addresses, int at, int end, int[] found) {
+        if (!enter(addresses[at])) {
+            return at;
+        }
+        SourceFile in = within;
+        int size = (int) Math.min(Integer.MAX_VALUE, to - from);
+        return in.even()
+                ? even(addresses, at, end, found, from, size, in.lineShift, first(in.lineShift))
+                : columns(addresses, at, end, found, from, size, in);
+    }
+
+    // Fields of objects are handed on as numbers and arrays: that way nothing is loaded anew for each address.
+
+    private static int even(
+            long[] addresses, int at, int end, int[] found, long from, int size, int lineShift, int first) {
+        int i = at;
+        for (; i < end; i++) {
+            long place = addresses[i] - from;
+            if (place < 0 || place >= size) {
+                break;
+            }
+            found[i] = (int) (place >>> lineShift) + first;
+        }
+        return i;
+    }
+
+    private static int columns(long[] addresses, int at, int end, int[] found, long from, int size, SourceFile in) {
+        long[] runs = in.runs;
+        int shift = in.runShift;
+        int mask = (1 << shift) - 1;
+        int i = at;
+        for (; i < end; i++) {
+            long wide = addresses[i] - from;
+            if (wide < 0 || wide >= size) {
+                break;
+            }
+            int place = (int) wide;
+            long run = runs[place >>> shift];
+            if (run < 0) {
+                found[i] = in.lines[in.startOf(place)];
+                continue;
+            }
+            int isBefore = (place & mask) - ((int) run & SourceFile.MOST) >> 31; // all bits if so: no branch
+            found[i] = (int) (run >>> 32) + ((int) run >>> SourceFile.BITS & ~isBefore);
+        }
+        return i;
+    }
+
+    /** Whether the address is in a file, which is the one to look into then. */
+    private boolean enter(long address) {
+        return address >= from && address < to || address >= 0 && findFile(address);
     }
 
     private boolean findFile(long address) {
@@ -149,7 +273,7 @@ final class Locations {
                 file = (int) (address >>> 32);
                 from = address & ~0xFFFF_FFFFL;
                 to = from + Integer.MAX_VALUE;
-                starts = new int[0];
+                within = files.get(file);
                 return true;
             }
             // One beyond is where writers put lines that are beyond the last one.
@@ -158,7 +282,8 @@ final class Locations {
             }
             return enter(files.size() - 1, address + 1);
         }
-        int found = Arrays.binarySearch(bases, address);
+        int hint = (int) (address >>> fileShift);
+        int found = Arrays.binarySearch(bases, fileHints[hint], fileHints[hint + 1] + 1, address);
         int at = found >= 0 ? found : -found - 2;
         return enter(at, bases[at + 1]);
     }
@@ -167,10 +292,7 @@ final class Locations {
         file = number;
         from = bases[number];
         to = end;
-        SourceFile entered = files.get(number);
-        starts = entered.starts;
-        hints = entered.hints;
-        shift = entered.shift;
+        within = files.get(number);
         return true;
     }
 
@@ -181,29 +303,6 @@ final class Locations {
 
     int line() {
         return line;
-    }
-
-    /** Where that file begins. */
-    long from() {
-        return from;
-    }
-
-    /** Where it ends. */
-    long to() {
-        return to;
-    }
-
-    /** Of that file: see {@link SourceFile}. */
-    int[] starts() {
-        return starts;
-    }
-
-    int[] hints() {
-        return hints;
-    }
-
-    int shift() {
-        return shift;
     }
 
     long low() {

@@ -20,10 +20,16 @@ final class PathTable {
     /** Between what names a producer and the path, where several share a table. */
     private static final char QUALIFIER_END = 0x1F;
 
+    /** Looking up lines is fastest with so many runs of addresses for each, which is too much memory for more lines than these. */
+    private static final int FINE_RUNS = 8;
+
+    private static final int FINE_LINES = 1 << 18;
+
     private final List<String> paths = new ArrayList<>();
     private final List<Locations.SourceFile> files = new ArrayList<>();
     private final boolean columns;
     private final int version;
+    private long linesOfColumns;
     private @Nullable MalformedContainerException damage;
 
     private PathTable(boolean columns, int version) {
@@ -95,7 +101,7 @@ final class PathTable {
         if (lines == 0) {
             return version < 6
                     ? Locations.SourceFile.ofLines(Locations.LINES_OF_A_FILE)
-                    : Locations.SourceFile.even(Locations.LINES_OF_A_FILE, Locations.CONVENTIONAL_LINE);
+                    : Locations.SourceFile.even(Locations.LINES_OF_A_FILE, Locations.CONVENTIONAL_LINE_SHIFT);
         }
         int[] starts = new int[lines];
         long total = 0;
@@ -108,7 +114,9 @@ final class PathTable {
             }
             total += length;
         }
-        return Locations.SourceFile.ofColumns(starts, (int) total);
+        linesOfColumns += lines;
+        int runs = linesOfColumns <= FINE_LINES ? FINE_RUNS : 1;
+        return Locations.SourceFile.ofColumns(starts, (int) total, runs);
     }
 
     private void add(String path, Locations.SourceFile file) {

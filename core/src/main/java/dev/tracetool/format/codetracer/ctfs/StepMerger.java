@@ -140,25 +140,30 @@ final class StepMerger {
      * @param step its number
      */
     void before(long step) throws IOException {
-        before(step, CodeTable.UNKNOWN_FILE, 0, 0);
+        before(step, CodeTable.UNKNOWN_FILE, 0);
     }
 
     /**
-     * A step comes, of lines whose addresses are given.
+     * A step comes.
      *
+     * @param here its address
      * @return whether it can be a line event
      */
-    boolean before(long step, int file, long low, long high) throws IOException {
+    boolean before(long step, int file, long here) throws IOException {
         boolean line = true;
         while (nextEntry <= step) {
             begin(step, file);
             nextCall();
         }
         if (nextEntry == step + 1 && functions.structured() && file != CodeTable.UNKNOWN_FILE) {
-            long address = definition(calls.function());
-            line = address < low || address >= high;
+            line = !onLineOf(here, definition(calls.function()));
         }
         return line;
+    }
+
+    /** Whether the first address is on the same line as the second. */
+    private boolean onLineOf(long here, long address) {
+        return definitions.find(here) && address >= definitions.low() && address < definitions.high();
     }
 
     private long definition(long function) {
@@ -216,7 +221,7 @@ final class StepMerger {
      *
      * @return or {@link #NO_LINE} if it is no line event
      */
-    int enter(long step, int file, int line, long low, long high) throws TraceException {
+    int enter(long step, int file, int line, long here) throws TraceException {
         if (step == 0 && startsBefore) {
             return NO_LINE;
         }
@@ -240,7 +245,7 @@ final class StepMerger {
         boolean definition = first;
         long address = function == CodeTable.NO_FUNCTION ? NameTable.NO_ADDRESS : functions.address(function);
         if (address >= 0) {
-            definition |= address >= low && address < high;
+            definition |= onLineOf(here, address);
             if (definitions.find(address) && definitions.file() == file) {
                 firstLine = definitions.line();
             }

@@ -17,8 +17,8 @@ import java.io.IOException;
  * cannot be read costs its own steps only. ABSOLUTE and DELTA records are steps of lines; a DELTA_COLUMN moves within
  * one, and is none.
  *
- * <p>Nearly all records are a tag and a number of one or two bytes that stays near the line before: the loop does no more
- * for them than it must.
+ * <p>Addresses are decoded many at a time, then looked up as long as they are in one file; of these, the lines of one call
+ * are handed on together. What is done for a single step is done where calls begin and end.
  */
 final class StepReader {
     static final String DATA = "steps.dat";
@@ -26,22 +26,23 @@ final class StepReader {
 
     private static final int MAX_RAW = 1 << 24;
     private static final StepTag[] TAGS = StepTag.values();
+    private static final int ABSOLUTE = StepTag.ABSOLUTE.ordinal();
     private static final int DELTA = StepTag.DELTA.ordinal();
-    private static final int MORE = 0x80;
-    private static final int TWO_MORE = 0x8080;
-    private static final int[] NO_STARTS = new int[0];
 
     private final ChunkedStream chunks;
     private final Locations locations;
     private final StepMerger merger;
     private final Damage damage;
     private final long[] counts = new long[TAGS.length];
+    private final StepAddresses decoder = new StepAddresses();
+    private final int[] lines = new int[StepAddresses.ROOM];
 
     // Of the chunk that is being read.
     private int at;
     private long step;
     private long address;
 
+    private long addressed;
     private long read;
     private long storedBytes;
     private long rawBytes;
@@ -91,153 +92,106 @@ final class StepReader {
     /** Reads the records of a chunk up to a step. */
     private void steps(byte[] bytes, int length, long next) throws IOException, MalformedContainerException {
         boolean placed = false;
-        BlockBuilder events = merger.events();
-        long now = step;
-        long here = 0;
-        // Of the file of the step before: where it lies, and what tells its lines.
-        long from = 0;
-        int size = 0;
-        int[] starts = NO_STARTS;
-        int[] hints = NO_STARTS;
-        int shift = 0;
-        int file = CodeTable.UNKNOWN_FILE;
-        int line = 0;
-        // From this step on there is something to do beside telling a line of that code object.
-        long stop = 0;
-        int topFile = CodeTable.UNKNOWN_FILE;
-        int topCode = StepMerger.NO_LINE;
-        int p = 0;
-        int deltas = 0;
-        int positions = 0;
-        try {
-            while (p < length) {
-                int kind = bytes[p];
-                int start = p;
-                long ahead = LittleEndian.i64(bytes, p + 1);
-                // One byte or two without a branch: which of both it is, nobody can foresee.
-                long second = ahead >>> 7 & 1;
-                long number = ahead & MORE - 1 | (ahead >>> 8 & MORE - 1) << 7 & -second;
-                p += 2 + (int) second;
-                if ((ahead & TWO_MORE) == TWO_MORE) {
-                    p = start + 1;
-                    number = 0;
-                    int bits = 0;
-                    long b;
-                    do {
-                        b = bytes[p++];
-                        number |= (b & MORE - 1) << bits;
-                        bits += 7;
-                    } while (b < 0 && bits < 64);
-                    if (b < 0) {
-                        throw malformed("expected a number of at most 64 bits in steps, found more");
-                    }
-                }
-                if (p > length || now == next) {
-                    throw malformed(
-                            p > length
-                                    ? "expected the rest of a step, found the end of its chunk"
-                                    : "expected no more records in a chunk of steps, found some");
-                }
-                if ((kind & ~DELTA) != 0) {
-                    at = start;
-                    step = now;
-                    address = here;
-                    other(bytes, kind, length, number, p);
-                    p = at;
-                    here = address;
-                    stop = 0;
-                    now++;
-                    continue;
-                }
-                if (!placed) {
-                    if (kind == DELTA) {
-                        throw malformed("expected an absolute address first in a chunk of steps, found a change of it");
-                    }
-                    placed = true;
-                }
-                long isDelta = -(long) kind;
-                here = (here & isDelta) + ((number >>> 1 ^ -(number & 1)) & isDelta | number & ~isDelta);
-                deltas += kind;
-                positions++;
-                long within = here - from;
-                if (within >= 0 && within < size) {
-                    int place = (int) within;
-                    int index = hints[place >>> shift];
-                    index += starts[index + 1] - place - 1 >>> 31; // 1 if that line begins at or before the address
-                    while (starts[index + 1] <= place) {
-                        index++;
-                    }
-                    line = index + 1;
-                } else if (locations.find(here)) {
-                    file = locations.file();
-                    line = locations.line();
-                    from = locations.from();
-                    starts = locations.starts();
-                    hints = locations.hints();
-                    shift = locations.shift();
-                    // A file whose lines are not listed is looked up each time.
-                    size = starts.length == 0 ? 0 : (int) Math.min(Integer.MAX_VALUE, locations.to() - from);
-                } else {
-                    lose(here, now);
-                    stop = 0;
-                    now++;
-                    continue;
-                }
-                if (now < stop && file == topFile) {
-                    events.line(topCode, line);
-                    now++;
-                    continue;
-                }
-                withCalls(now, here, file, line, events);
-                topFile = merger.topFile();
-                topCode = merger.topCode();
-                stop = topCode < 0 ? 0 : Math.min(merger.attention(), merger.nextExit());
-                now++;
+        at = 0;
+        address = 0;
+        while (at < length) {
+            int kind = bytes[at];
+            if (kind != DELTA && kind != ABSOLUTE) {
+                Cursor record = new Cursor(bytes, at + 1, length, chunks.position(), true);
+                long number = record.varint();
+                expectRoom(next);
+                other(kind, number, record);
+                at = record.at();
+                step++;
+                continue;
             }
-        } finally {
-            step = now;
-            counts[DELTA] += deltas;
-            counts[StepTag.ABSOLUTE.ordinal()] += positions - deltas;
+            int most = (int) Math.min(StepAddresses.ROOM, next - step);
+            int count = decoder.decode(bytes, at, length, most, address);
+            if (count == 0) {
+                new Cursor(bytes, at + 1, length, chunks.position(), true).varint(); // what is wrong with it
+                expectRoom(next);
+            }
+            if (!placed && kind == DELTA) {
+                throw malformed("expected an absolute address first in a chunk of steps, found a change of it");
+            }
+            placed = true;
+            at = decoder.end();
+            address = decoder.address();
+            addresses(decoder.addresses(), count);
         }
     }
 
-    /** A step with which a call can begin or end, or which is in another file than the call that it is in. */
-    private void withCalls(long now, long here, int file, int line, BlockBuilder events) throws IOException {
-        locations.find(here);
-        long low = locations.low();
-        long high = locations.high();
-        boolean isLine = true;
-        if (now >= merger.attention()) {
-            isLine = merger.before(now, file, low, high);
+    private void expectRoom(long next) throws MalformedContainerException {
+        if (step == next) {
+            throw malformed("expected no more records in a chunk of steps, found some");
         }
-        int code = file == merger.topFile() ? merger.topCode() : merger.enter(now, file, line, low, high);
+    }
+
+    /** So many steps, each with its address. */
+    private void addresses(long[] found, int count) throws IOException {
+        BlockBuilder events = merger.events();
+        addressed += count;
+        int i = 0;
+        while (i < count) {
+            int end = locations.find(found, i, count, lines);
+            if (end == i) {
+                lose(found[i]);
+                i++;
+                step++;
+                continue;
+            }
+            int file = locations.file();
+            while (i < end) {
+                // Until then there is nothing to do beside telling lines of one code object.
+                long last = Math.min(merger.attention() - 1, merger.nextExit());
+                int run = 1;
+                if (file == merger.topFile() && last >= step) {
+                    run = (int) Math.min(end - i, last - step + 1);
+                    events.lines(merger.topCode(), lines, i, run);
+                } else {
+                    withCalls(found[i], file, lines[i], events);
+                }
+                i += run;
+                step += run;
+                if (merger.nextExit() < step) {
+                    merger.after(step - 1);
+                }
+            }
+        }
+    }
+
+    /** A step with which a call can begin, or which is in another file than the call that it is in. */
+    private void withCalls(long here, int file, int line, BlockBuilder events) throws IOException {
+        boolean isLine = step < merger.attention() || merger.before(step, file, here);
+        int code = file == merger.topFile() ? merger.topCode() : merger.enter(step, file, line, here);
         if (code >= 0 && isLine) {
             events.line(code, line);
-        }
-        if (now >= merger.nextExit()) {
-            merger.after(now);
         }
     }
 
     /** The address of no line. */
-    private void lose(long found, long now) throws IOException {
+    private void lose(long found) throws IOException {
         damage.add(
                 chunks.position(),
-                "expected the address of a line in step " + now + ", found " + Long.toUnsignedString(found),
+                "expected the address of a line in step " + step + ", found " + Long.toUnsignedString(found),
                 0,
                 0,
                 1);
-        if (now >= merger.attention()) {
-            merger.before(now);
+        if (step >= merger.attention()) {
+            merger.before(step);
         }
-        if (now >= merger.nextExit()) {
-            merger.after(now);
+        if (step >= merger.nextExit()) {
+            merger.after(step);
         }
     }
 
-    /** A record that is no step of a line. Leaves {@link #at} behind it. */
-    private void other(byte[] bytes, int kind, int length, long number, int end)
-            throws IOException, MalformedContainerException {
+    /**
+     * A record that is no step of a line.
+     *
+     * @param number that comes first in it
+     * @param rest what is behind that
+     */
+    private void other(int kind, long number, Cursor rest) throws IOException, MalformedContainerException {
         if (kind < 0 || kind >= TAGS.length) {
             throw malformed(
                     "expected a record of steps of kind 0 to " + (TAGS.length - 1) + ", found kind " + (kind & 0xFF));
@@ -246,26 +200,21 @@ final class StepReader {
         if (step >= merger.attention()) {
             merger.before(step);
         }
-        at = end;
         switch (what) {
             case RAISE -> {
-                Cursor text = new Cursor(bytes, end, length, chunks.position(), true);
-                text.skipBytes();
-                at = text.at();
+                rest.skipBytes();
                 merger.raise();
             }
             case CATCH -> merger.handled();
             case THREAD_SWITCH, THREAD_START, THREAD_EXIT -> merger.thread(what, number);
             case DELTA_COLUMN -> address += number >>> 1 ^ -(number & 1);
             case SOURCE_RELOAD -> {
-                Cursor fields = new Cursor(bytes, end, length, chunks.position(), true);
-                for (int n = fields.count(3); n > 0; n--) {
-                    fields.varint();
-                    fields.varint();
-                    fields.varint();
+                for (int n = rest.count(3); n > 0; n--) {
+                    rest.varint();
+                    rest.varint();
+                    rest.varint();
                 }
-                fields.varint();
-                at = fields.at();
+                rest.varint();
             }
             default -> throw new IllegalStateException(what.label());
         }
@@ -276,7 +225,11 @@ final class StepReader {
     }
 
     long count(StepTag tag) {
-        return counts[tag.ordinal()];
+        return switch (tag) {
+            case ABSOLUTE -> addressed - decoder.deltas();
+            case DELTA -> decoder.deltas();
+            default -> counts[tag.ordinal()];
+        };
     }
 
     /** Records that were read. */

@@ -1,5 +1,6 @@
 package dev.tracetool.format.codetracer.ctfs;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -66,7 +67,7 @@ class LocationsTest {
     @Test
     void should_find_lines_by_columns() {
         // Lengths 5, 0, 0, 7, 1: the empty lines begin where the fourth does.
-        Locations.SourceFile file = Locations.SourceFile.ofColumns(new int[] {0, 5, 5, 5, 12}, 13);
+        Locations.SourceFile file = Locations.SourceFile.ofColumns(new int[] {0, 5, 5, 5, 12}, 13, 8);
         Locations locations = new Locations(List.of(file, UNCOUNTED, file), 3, true);
         at(locations, 0, 0, 1);
         at(locations, 4, 0, 1);
@@ -83,30 +84,40 @@ class LocationsTest {
 
     @Test
     void should_find_lines_of_files_without_columns_in_version_6() {
-        Locations.SourceFile file = Locations.SourceFile.even(Locations.LINES_OF_A_FILE, Locations.CONVENTIONAL_LINE);
+        Locations.SourceFile file =
+                Locations.SourceFile.even(Locations.LINES_OF_A_FILE, Locations.CONVENTIONAL_LINE_SHIFT);
         Locations locations = new Locations(List.of(file, file), 6, true);
         at(locations, 1023, 0, 1);
         at(locations, 1024, 0, 2);
         at(locations, 102_400_000 + 3 * 1024 + 9, 1, 4);
     }
 
+    /** Files of lines as short and as long as they can be, some of none; looked up with few runs, and with many. */
     @Test
     void should_answer_the_same_wherever_it_was_before() {
         Random random = new Random(2);
+        List<int[]> lineStarts = new ArrayList<>();
         List<Locations.SourceFile> files = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 40; i++) {
             int[] starts = new int[1 + random.nextInt(300)];
+            int longest = 1 + random.nextInt(i % 10 == 9 ? 100_000 : 60);
             int total = 0;
             for (int line = 0; line < starts.length; line++) {
                 starts[line] = total;
-                total += random.nextInt(4) == 0 ? 0 : random.nextInt(60);
+                total += random.nextInt(4) == 0 ? 0 : random.nextInt(longest);
             }
-            files.add(Locations.SourceFile.ofColumns(starts, total));
+            lineStarts.add(starts);
+            files.add(Locations.SourceFile.ofColumns(starts, total, i % 2 == 0 ? 8 : 1));
         }
         Locations used = new Locations(files, 3, true);
         long all = files.stream().mapToLong(Locations.SourceFile::size).sum();
-        for (int i = 0; i < 50_000; i++) {
-            long address = (long) (random.nextDouble() * all);
+        long[] addresses = new long[50_000];
+        List<String> places = new ArrayList<>();
+        for (int i = 0; i < addresses.length; i++) {
+            boolean near = i > 0 && random.nextInt(5) > 0;
+            long next = near ? addresses[i - 1] + random.nextInt(200) - 90 : (long) (random.nextDouble() * all);
+            long address = Math.max(0, Math.min(all - 1, next));
+            addresses[i] = address;
             Locations fresh = new Locations(files, 3, true);
             assertTrue(fresh.find(address));
             at(used, address, fresh.file(), fresh.line());
@@ -118,11 +129,53 @@ class LocationsTest {
                 base += files.get(file++).size();
             }
             int line = 0;
-            int[] starts = files.get(file).starts();
-            while (line < starts.length - 1 && base + starts[line] <= address) {
+            int[] starts = lineStarts.get(file);
+            while (line < starts.length && base + starts[line] <= address) {
                 line++;
             }
             at(used, address, file, line);
+            places.add(file + ":" + line);
         }
+        assertEquals(places, batches(used, addresses));
+    }
+
+    /** What is found of many addresses at once. */
+    private static List<String> batches(Locations locations, long[] addresses) {
+        List<String> places = new ArrayList<>();
+        int[] lines = new int[addresses.length];
+        int at = 0;
+        while (at < addresses.length) {
+            int end = locations.find(addresses, at, Math.min(addresses.length, at + 1000), lines);
+            assertTrue(end > at, "address " + addresses[at]);
+            for (; at < end; at++) {
+                places.add(locations.file() + ":" + lines[at]);
+            }
+        }
+        return places;
+    }
+
+    @Test
+    void should_find_many_addresses_at_once_as_long_as_they_are_in_one_file() {
+        Locations locations = new Locations(List.of(UNCOUNTED, UNCOUNTED), 4, false);
+        int[] lines = new int[6];
+        assertEquals(2, locations.find(new long[] {0, 99_999, 100_000, 200_001, 7, -1}, 0, 6, lines));
+        assertEquals(3, locations.find(new long[] {0, 99_999, 100_000, 200_001, 7, -1}, 2, 6, lines));
+        assertEquals(1, locations.file());
+        assertEquals(3, locations.find(new long[] {0, 99_999, 100_000, 200_001, 7, -1}, 3, 6, lines)); // none
+        assertEquals(5, locations.find(new long[] {0, 99_999, 100_000, 200_001, 7, -1}, 4, 6, lines));
+        assertArrayEquals(new int[] {1, 100_000, 1, 0, 8, 0}, lines);
+    }
+
+    @Test
+    void should_find_lines_of_a_file_as_large_as_can_be() {
+        int size = Integer.MAX_VALUE - 1;
+        Locations.SourceFile file = Locations.SourceFile.ofColumns(new int[] {0, 7, size - 1}, size, 8);
+        Locations locations = new Locations(List.of(file), 3, true);
+        at(locations, 6, 0, 1);
+        at(locations, size - 2L, 0, 2);
+        at(locations, size - 1L, 0, 3);
+        int[] lines = new int[4];
+        assertEquals(4, locations.find(new long[] {6, 7, size - 2L, size - 1L}, 0, 4, lines));
+        assertArrayEquals(new int[] {1, 2, 2, 3}, lines);
     }
 }
