@@ -3,9 +3,8 @@ package dev.tracetool.format.codetracer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tracetool.format.TraceFormats;
-import dev.tracetool.trace.Trace;
-import dev.tracetool.trace.TraceSummary;
+import dev.tracetool.testing.LimitedMemory;
+import dev.tracetool.testing.SummaryProgram;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,43 +24,8 @@ class CodetracerMemoryTest {
     @TempDir
     Path folder;
 
-    /** Reads a file and prints how many events there were, and what was lost. */
-    static final class Reader {
-        public static void main(String[] args) throws IOException {
-            try (Trace trace = TraceFormats.open(Path.of(args[0]))) {
-                TraceSummary summary = trace.summary();
-                System.out.println(summary.events() + " events, "
-                        + summary.result().damage().places() + " damaged");
-            } catch (IOException e) {
-                System.out.println(e.getMessage());
-            }
-        }
-    }
-
     private String read(Path file, int megabytes) throws IOException, InterruptedException {
-        Path errors = folder.resolve("errors");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx" + megabytes + "m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Djava.io.tmpdir=" + folder,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Reader.class.getName(),
-                        file.toString())
-                .redirectError(errors.toFile())
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), () -> firstLines(errors));
-        return output.strip();
-    }
-
-    private static String firstLines(Path file) {
-        try (Stream<String> lines = Files.lines(file)) {
-            return lines.limit(10).collect(Collectors.joining("\n"));
-        } catch (IOException e) {
-            return e.toString();
-        }
+        return LimitedMemory.run(SummaryProgram.class, megabytes, folder, file);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.luben.zstd.Zstd;
+import dev.tracetool.testing.LimitedMemory;
 import dev.tracetool.trace.Damage;
 import dev.tracetool.trace.EventBlock;
 import dev.tracetool.trace.TraceMark;
@@ -12,12 +13,9 @@ import dev.tracetool.trace.TraceVisitor;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,28 +53,7 @@ class BoundedMemoryTest {
     }
 
     private String read(Path file) throws IOException, InterruptedException {
-        Path errors = folder.resolve("errors");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx" + MEGABYTES + "m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Reader.class.getName(),
-                        file.toString())
-                .redirectError(errors.toFile())
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), () -> firstLines(errors));
-        return output.strip();
-    }
-
-    private static String firstLines(Path file) {
-        try (Stream<String> lines = Files.lines(file)) {
-            return lines.limit(10).collect(Collectors.joining("\n"));
-        } catch (IOException e) {
-            return e.toString();
-        }
+        return LimitedMemory.run(Reader.class, MEGABYTES, folder, file);
     }
 
     /** Blocks of as many events as there may be, each a few hundred bytes; and marks behind them, which have to wait. */

@@ -13,6 +13,9 @@ final class InterningTable {
     /** Paths with the lengths of all lines take about a byte for each line. */
     private static final int MAX_BYTES = 1 << 24;
 
+    /** A table of more would take too much memory: each has a text. */
+    private static final int MAX_RECORDS = 1 << 20;
+
     private final byte[] records;
     private final byte[] offsets;
     private final long position;
@@ -55,6 +58,12 @@ final class InterningTable {
     private static InterningTable sound(byte[] records, byte[] offsets, long position, InternalFile index)
             throws IOException {
         int claimed = Math.max(0, offsets.length / 8 - 1);
+        if (claimed > MAX_RECORDS) {
+            InterningTable table = new InterningTable(records, offsets, position, 0);
+            table.damage = new MalformedContainerException(
+                    index.entryAt(), "expected at most " + MAX_RECORDS + " entries in a table, found " + claimed);
+            return table;
+        }
         long last = 0;
         for (int i = 0; i <= claimed && 8 * i + 8 <= offsets.length; i++) {
             long offset = LittleEndian.i64(offsets, 8 * i);

@@ -91,17 +91,19 @@ final class Locations {
          * @param runsOfLine for how many runs to a line there is memory
          */
         static SourceFile ofColumns(int[] all, int size, int runsOfLine) {
-            int[] starts = new int[all.length + 1];
-            int[] lines = new int[all.length];
-            int distinct = 0;
+            int distinct = 1;
+            for (int i = 1; i < all.length; i++) {
+                distinct += all[i] != all[i - 1] ? 1 : 0;
+            }
+            int[] starts = new int[distinct + 1];
+            int[] lines = new int[distinct];
+            int at = 0;
             for (int i = 0; i < all.length; i++) {
-                if (distinct == 0 || starts[distinct - 1] != all[i]) {
-                    starts[distinct++] = all[i];
-                }
-                lines[distinct - 1] = i + 1;
+                at += i > 0 && all[i] != all[i - 1] ? 1 : 0;
+                starts[at] = all[i];
+                lines[at] = i + 1;
             }
             starts[distinct] = Integer.MAX_VALUE;
-            starts = Arrays.copyOf(starts, distinct + 1);
             int shift = LEAST_SHIFT;
             while (size >>> shift > (long) runsOfLine * distinct) {
                 shift++;

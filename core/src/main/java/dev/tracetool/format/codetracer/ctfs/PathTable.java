@@ -25,6 +25,12 @@ final class PathTable {
 
     private static final int FINE_LINES = 1 << 18;
 
+    /** A table of more takes too much memory. */
+    private static final int MAX_FILES = 1 << 18;
+
+    /** The same for lines with columns, of all files. */
+    private static final int MAX_LINES = 1 << 23;
+
     private final List<String> paths = new ArrayList<>();
     private final List<Locations.SourceFile> files = new ArrayList<>();
     private final boolean columns;
@@ -52,6 +58,9 @@ final class PathTable {
         for (int i = 0; i < records.size(); i++) {
             Cursor in = records.cursor(i);
             try {
+                if (i == MAX_FILES) {
+                    throw in.malformed("expected at most " + MAX_FILES + " files, found " + records.size());
+                }
                 table.add(in, counted);
             } catch (MalformedContainerException e) {
                 // Where files begin that come after this one cannot be told any more.
@@ -66,7 +75,7 @@ final class PathTable {
     private static boolean haveColumns(InterningTable records) throws IOException {
         PathTable trial = new PathTable(true, 3);
         try {
-            for (int i = 0; i < records.size(); i++) {
+            for (int i = 0; i < Math.min(records.size(), MAX_FILES); i++) {
                 trial.add(records.cursor(i), false);
             }
         } catch (MalformedContainerException e) {
@@ -103,6 +112,10 @@ final class PathTable {
                     ? Locations.SourceFile.ofLines(Locations.LINES_OF_A_FILE)
                     : Locations.SourceFile.even(Locations.LINES_OF_A_FILE, Locations.CONVENTIONAL_LINE_SHIFT);
         }
+        linesOfColumns += lines;
+        if (linesOfColumns > MAX_LINES) {
+            throw in.malformed("expected at most " + MAX_LINES + " lines with columns in all files, found more");
+        }
         int[] starts = new int[lines];
         long total = 0;
         long length = 0;
@@ -114,7 +127,6 @@ final class PathTable {
             }
             total += length;
         }
-        linesOfColumns += lines;
         int runs = linesOfColumns <= FINE_LINES ? FINE_RUNS : 1;
         return Locations.SourceFile.ofColumns(starts, (int) total, runs);
     }

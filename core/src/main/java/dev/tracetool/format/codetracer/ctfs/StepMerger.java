@@ -2,17 +2,14 @@ package dev.tracetool.format.codetracer.ctfs;
 
 import dev.tracetool.code.CodeRecord;
 import dev.tracetool.format.codetracer.BlockBuilder;
+import dev.tracetool.format.codetracer.ThreadNumbers;
 import dev.tracetool.trace.Damage;
-import dev.tracetool.trace.EventBlock;
 import dev.tracetool.trace.EventKind;
 import dev.tracetool.trace.TraceException;
-import dev.tracetool.trace.TraceThread;
 import dev.tracetool.trace.TraceVisitor;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Puts the calls of a recording between its steps. A call tells its first and its last step; the order of calls is that
@@ -47,10 +44,9 @@ final class StepMerger {
 
     private static final long NEVER = Long.MAX_VALUE;
 
-    /** More calls at once are damage: memory is bounded. */
-    private static final int MAX_DEPTH = 1 << 20;
+    /** More calls at once, of all threads, are damage: memory is bounded. */
+    private static final int MAX_CALLS = 1 << 20;
 
-    private final TraceVisitor visitor;
     private final Damage damage;
     private final NameTable functions;
     private final CodeTable codes;
@@ -62,11 +58,13 @@ final class StepMerger {
 
     private final boolean python;
     private final boolean startsBefore;
-    private final Map<Long, Integer> threads = new HashMap<>();
+    private final ThreadNumbers threads;
     private final List<Frames> stacks = new ArrayList<>();
     private Frames frames = new Frames();
     private boolean nothingYet = true;
-    private boolean firstIsNamed;
+
+    /** Calls of all threads that have begun and not ended. */
+    private int open;
 
     /** The first step of the call that begins next. */
     private long nextEntry = NEVER;
@@ -92,7 +90,6 @@ final class StepMerger {
     StepMerger(
             String input, TraceVisitor visitor, Damage damage, PathTable paths, NameTable functions, CallStream calls)
             throws IOException {
-        this.visitor = visitor;
         this.damage = damage;
         this.functions = functions;
         this.calls = calls;
@@ -102,7 +99,7 @@ final class StepMerger {
         this.python = paths.isPython();
         this.startsBefore = !functions.structured() && functions.size() > 0;
         stacks.add(frames);
-        visitor.thread(new TraceThread(0, 0, EventBlock.NO_TIME, ""));
+        this.threads = new ThreadNumbers(visitor);
         nextCall();
     }
 
@@ -192,10 +189,11 @@ final class StepMerger {
                     0);
             function = CodeTable.NO_FUNCTION;
         }
-        if (frames.depth() == MAX_DEPTH) {
-            damage.add(calls.position(), "expected at most " + MAX_DEPTH + " calls at once, found more", 0, 0, 2);
+        if (open == MAX_CALLS) {
+            damage.add(calls.position(), "expected at most " + MAX_CALLS + " calls at once, found more", 0, 0, 2);
             return;
         }
+        open++;
         frames.push((int) function, calls.key(), calls.entry(), calls.exit(), calls.exception());
         deepest = Math.max(deepest, frames.depth());
         nothingYet = false;
@@ -280,6 +278,7 @@ final class StepMerger {
         decide(CodeTable.UNKNOWN_FILE);
         events.event(frames.exception() ? UNWIND : RETURN, frames.code());
         frames.pop();
+        open--;
         show();
     }
 
@@ -301,20 +300,19 @@ final class StepMerger {
         }
     }
 
-    /** A thread began, ended, or goes on. */
-    void thread(StepTag tag, long id) {
-        Integer number = threads.get(id);
-        if (number == null) {
-            // The recording begins in a thread that it does not name: it is that one if nothing has happened yet, or if
-            // it is gone on with and has never begun.
-            boolean first = !firstIsNamed && (nothingYet || tag != StepTag.THREAD_START);
-            number = first ? 0 : stacks.size();
-            firstIsNamed |= first;
-            if (!first) {
-                stacks.add(new Frames());
-            }
-            threads.put(id, number);
-            visitor.thread(new TraceThread(number, id, EventBlock.NO_TIME, ""));
+    /**
+     * A thread began, ended, or goes on.
+     *
+     * @param position of the record in the container
+     */
+    void thread(StepTag tag, long id, long position) {
+        int number = threads.of(id, tag == StepTag.THREAD_START, nothingYet);
+        if (number == ThreadNumbers.NONE) {
+            damage.add(position, "expected at most " + ThreadNumbers.MAX_THREADS + " threads, found another", 0, 0, 0);
+            return;
+        }
+        if (number == stacks.size()) {
+            stacks.add(new Frames());
         }
         if (tag == StepTag.THREAD_SWITCH) {
             frames = stacks.get(number);

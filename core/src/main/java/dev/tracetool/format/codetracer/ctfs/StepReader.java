@@ -206,7 +206,7 @@ final class StepReader {
                 merger.raise();
             }
             case CATCH -> merger.handled();
-            case THREAD_SWITCH, THREAD_START, THREAD_EXIT -> merger.thread(what, number);
+            case THREAD_SWITCH, THREAD_START, THREAD_EXIT -> merger.thread(what, number, chunks.position());
             case DELTA_COLUMN -> address += number >>> 1 ^ -(number & 1);
             case SOURCE_RELOAD -> {
                 for (int n = rest.count(3); n > 0; n--) {
