@@ -312,7 +312,7 @@ public final class ActivityCounter implements TraceVisitor {
                 bytes,
                 about,
                 recorded,
-                eventsByKind(about.kinds()),
+                eventsByKind(about),
                 last == EventBlock.NO_TIME ? null : Math.max(0, last - about.clockStart()),
                 threads(recorded),
                 result.complete(),
@@ -409,10 +409,13 @@ public final class ActivityCounter implements TraceVisitor {
         return sum;
     }
 
-    private Map<String, Long> eventsByKind(KindTable kinds) {
+    private Map<String, Long> eventsByKind(TraceMetadata about) {
         Map<String, Long> byKind = new LinkedHashMap<>();
-        for (int k = 1; k <= kinds.size(); k++) {
-            byKind.put(kinds.kind(k).name(), countByKind[k]);
+        for (int k = 1; k <= about.kinds().size(); k++) {
+            String name = about.kinds().kind(k).name();
+            if (countByKind[k] > 0 || about.asked(name)) {
+                byKind.put(name, countByKind[k]);
+            }
         }
         return byKind;
     }

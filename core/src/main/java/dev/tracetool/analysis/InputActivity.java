@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of the input, as the user gave it
  * @param bytes size of the input, -1 if unknown
- * @param eventsByKind events that were read, by the names of the trace's kind table, in its order
+ * @param eventsByKind events that were read, by the names of the trace's kind table, in its order; without kinds that
+ *     were not asked for, and of which there are none
  * @param durationNs from the start of the recording to its end, or to the last time known of one that was cut off; null
  *     if unknown
  * @param threads in order of their numbers

@@ -57,7 +57,7 @@ public record Recorded(
 
     private static boolean asked(TraceMetadata metadata, EventKind kind) {
         boolean inTable = metadata.kinds().numberOf(kind) != 0;
-        return inTable && (metadata.events().isEmpty() || metadata.events().contains(kind.name()));
+        return inTable && metadata.asked(kind.name());
     }
 
     private static boolean every(TraceMetadata metadata, EventKind kind) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What a code object is across traces, where its {@code id} means nothing. Equal if all four are; two code objects of
  * one trace can be equal (a module that was loaded twice). Ordered by file, line, qualified name and digest.
  *
+ * @param filename empty if unknown
  * @param firstLine or {@link CodeRecord#UNKNOWN}
  * @param digest 32 hexadecimal digits of the digest of the bytecode, its tables, constants and names; empty if unknown
  */
@@ -19,6 +20,11 @@ public record CodeIdentity(String filename, String qualname, int firstLine, Stri
 
     /** The identity of a code object of which nothing is known. */
     static final CodeIdentity UNKNOWN = new CodeIdentity("", "", 0, "");
+
+    /** The name of a file as it is; null for an empty one, which stands for one that a format does not tell. */
+    public static @Nullable String knownFile(@Nullable String filename) {
+        return filename == null || filename.isEmpty() ? null : filename;
+    }
 
     /** Whether the first line is known: not every format stores it. */
     public boolean hasFirstLine() {

@@ -19,7 +19,7 @@ public final class DiffFields {
 
     public static List<Field<FileDiff>> files() {
         List<Field<FileDiff>> fields = new ArrayList<>();
-        fields.add(Field.text("file", FileDiff::file));
+        fields.add(Field.file("file", FileDiff::file));
         fields.add(Field.text("code", row -> DiffJson.lower(row.code())));
         figures(fields, By.FILE);
         return fields;
@@ -27,7 +27,7 @@ public final class DiffFields {
 
     public static List<Field<FunctionDiff>> functions() {
         List<Field<FunctionDiff>> fields = new ArrayList<>();
-        fields.add(Field.text("file", FunctionDiff::file));
+        fields.add(Field.file("file", FunctionDiff::file));
         fields.add(Field.text("qualname", row -> row.identity().qualname()));
         fields.add(Field.text("code", row -> DiffJson.lower(row.code())));
         fields.add(Field.firstLine("base_first_line", row -> row.identity(Side.BASE)));
@@ -38,7 +38,7 @@ public final class DiffFields {
 
     public static List<Field<LineDiff>> lines() {
         List<Field<LineDiff>> fields = new ArrayList<>();
-        fields.add(Field.text("file", LineDiff::file));
+        fields.add(Field.file("file", LineDiff::file));
         fields.add(Field.perhaps("base_line", row -> toLong(row.line(Side.BASE))));
         fields.add(Field.perhaps("head_line", row -> toLong(row.line(Side.HEAD))));
         figures(fields, By.LINE);

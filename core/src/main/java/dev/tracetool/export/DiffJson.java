@@ -108,14 +108,14 @@ public final class DiffJson {
     }
 
     private static void file(JsonOutput json, FileDiff row) {
-        json.object().field("file", row.file()).field("code", lower(row.code()));
+        json.object().field("file", CodeIdentity.knownFile(row.file())).field("code", lower(row.code()));
         figures(json, row, By.FILE);
         json.endObject();
     }
 
     private static void function(JsonOutput json, FunctionDiff row) {
         json.object()
-                .field("file", row.file())
+                .field("file", CodeIdentity.knownFile(row.file()))
                 .field("qualname", row.identity().qualname())
                 .field("code", lower(row.code()));
         for (Side side : Side.values()) {
@@ -124,7 +124,7 @@ public final class DiffJson {
                 json.nullField(lower(side));
             } else {
                 json.object(lower(side))
-                        .field("file", row.recordedFile(side))
+                        .field("file", CodeIdentity.knownFile(row.recordedFile(side)))
                         .field("first_line", Field.firstLine(identity))
                         .field("digest", identity.digest().isEmpty() ? null : identity.digest())
                         .endObject();
@@ -136,7 +136,7 @@ public final class DiffJson {
 
     private static void line(JsonOutput json, LineDiff row) {
         json.object()
-                .field("file", row.file())
+                .field("file", CodeIdentity.knownFile(row.file()))
                 .field("base_line", row.line(Side.BASE))
                 .field("head_line", row.line(Side.HEAD));
         figures(json, row, By.LINE);

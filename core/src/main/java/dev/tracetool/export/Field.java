@@ -20,6 +20,11 @@ public record Field<T>(
         return new Field<>(name, value, null);
     }
 
+    /** The name of a file of code, unknown if it is empty. */
+    public static <T> Field<T> file(String name, Function<T, @Nullable String> value) {
+        return text(name, row -> CodeIdentity.knownFile(value.apply(row)));
+    }
+
     public static <T> Field<T> number(String name, ToLongFunction<T> value) {
         return new Field<>(name, null, value::applyAsLong);
     }

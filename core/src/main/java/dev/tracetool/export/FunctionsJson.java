@@ -44,7 +44,7 @@ public final class FunctionsJson {
 
     private static List<Field<CallEdge>> edges() {
         return List.of(
-                Field.text("file", e -> other(e, CodeIdentity::filename)),
+                Field.file("file", e -> other(e, CodeIdentity::filename)),
                 Field.text("qualname", e -> other(e, CodeIdentity::qualname)),
                 Field.firstLine("first_line", e -> other(e, id -> id)),
                 Field.text("digest", e -> other(e, id -> id.digest().isEmpty() ? null : id.digest())),
@@ -100,10 +100,10 @@ public final class FunctionsJson {
     public static List<Field<Row>> fields(Recorded recorded) {
         return List.of(
                 Field.text("function", r -> r.function.identity().qualname()),
-                Field.text("function_file", r -> r.function.identity().filename()),
+                Field.file("function_file", r -> r.function.identity().filename()),
                 Field.firstLine("function_line", r -> r.function.identity()),
                 Field.text("list", Row::list),
-                Field.text("file", r -> of(r.edge, e -> other(e, CodeIdentity::filename))),
+                Field.file("file", r -> of(r.edge, e -> other(e, CodeIdentity::filename))),
                 Field.text("qualname", r -> of(r.edge, e -> other(e, CodeIdentity::qualname))),
                 Field.firstLine("first_line", r -> of(r.edge, e -> other(e, id -> id))),
                 Field.perhaps("calls", r -> calls(r, recorded)),

@@ -17,7 +17,7 @@ public final class ReportFields {
 
     public static List<Field<FileActivity>> files(Recorded recorded) {
         return List.of(
-                Field.text("file", FileActivity::file),
+                Field.file("file", FileActivity::file),
                 Field.perhaps("functions", f -> f.hasTable() ? (Long) (long) f.functions() : null),
                 Field.number("functions_called", recorded.events(), FileActivity::functionsCalled),
                 Field.perhaps("lines", f -> lines(f.hasTable(), f.lines())),
@@ -30,7 +30,7 @@ public final class ReportFields {
 
     public static List<Field<FunctionActivity>> functions(Recorded recorded) {
         return List.of(
-                Field.text("file", f -> f.identity().filename()),
+                Field.file("file", f -> f.identity().filename()),
                 Field.text("qualname", f -> f.identity().qualname()),
                 Field.firstLine("first_line", FunctionActivity::identity),
                 Field.text(
@@ -51,7 +51,7 @@ public final class ReportFields {
 
     public static List<Field<Report.LineRow>> lines(Recorded recorded) {
         return List.of(
-                Field.text("file", Report.LineRow::file),
+                Field.file("file", Report.LineRow::file),
                 Field.number("line", Report.LineRow::line),
                 Field.number("hits", recorded.lines(), Report.LineRow::hits));
     }

@@ -52,7 +52,7 @@ public final class TimelineJson {
 
     private static List<Field<TimelineChart.Part>> functions() {
         return List.of(
-                Field.text("file", p -> p.function().filename()),
+                Field.file("file", p -> p.function().filename()),
                 Field.text("qualname", p -> p.function().qualname()),
                 Field.firstLine("first_line", TimelineChart.Part::function),
                 Field.number("self_ns", TimelineChart.Part::selfNs));

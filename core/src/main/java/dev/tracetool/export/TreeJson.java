@@ -32,7 +32,7 @@ public final class TreeJson {
                 Field.perhaps("parent", r -> r.parent() == null ? null : (Long) (long) r.parent()),
                 Field.number("depth", TreeRow::depth),
                 Field.text("kind", r -> r.kind().name().toLowerCase(Locale.ROOT)),
-                Field.text("file", r -> code(r, CodeIdentity::filename)),
+                Field.file("file", r -> code(r, CodeIdentity::filename)),
                 Field.text(
                         "qualname",
                         r -> r.identity() == null ? null : r.identity().qualname()),

@@ -81,7 +81,10 @@ public final class SummaryVisitor implements TraceVisitor {
         TraceMetadata about = Objects.requireNonNull(metadata, "no metadata");
         Map<String, Long> byKind = new LinkedHashMap<>();
         for (int kind = 1; kind <= about.kinds().size(); kind++) {
-            byKind.put(about.kinds().kind(kind).name(), countByKind[kind]);
+            String name = about.kinds().kind(kind).name();
+            if (countByKind[kind] > 0 || about.asked(name)) {
+                byKind.put(name, countByKind[kind]);
+            }
         }
         List<TraceSummary.ThreadEvents> rows = new ArrayList<>(threads.size());
         threads.forEach((number, thread) ->

@@ -49,6 +49,47 @@ public record TraceMetadata(
         }
     }
 
+    /** Of a run of which a format tells no more than this, without times and tables. */
+    public static TraceMetadata ofLittle(
+            List<String> argv,
+            @Nullable String cwd,
+            @Nullable String recorder,
+            List<String> events,
+            LineTableFormat lineTableFormat,
+            KindTable kinds) {
+        return new TraceMetadata(
+                null,
+                null,
+                null,
+                null,
+                null,
+                argv,
+                cwd,
+                null,
+                null,
+                null,
+                null,
+                recorder,
+                null,
+                events,
+                List.of(),
+                false,
+                null,
+                0,
+                lineTableFormat,
+                kinds);
+    }
+
+    /** A text that is empty says nothing. */
+    public static @Nullable String stated(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : text;
+    }
+
+    /** Whether events of a kind were asked for: if not, that there is none says nothing. */
+    public boolean asked(String kind) {
+        return events.isEmpty() || events.contains(kind);
+    }
+
     public TraceMetadata {
         argv = List.copyOf(argv);
         events = List.copyOf(events);

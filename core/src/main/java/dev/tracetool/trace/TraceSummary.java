@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * What is in a trace, as far as it is known without decoding events.
  *
- * @param eventsByKind by the names of the trace's kind table, in its order, kinds without events included
+ * @param eventsByKind by the names of the trace's kind table, in its order, kinds that were asked for and have no events included
  * @param threads in order of their numbers
  * @param codes every code object, in order of index
  * @param eventBlocks number of blocks of events

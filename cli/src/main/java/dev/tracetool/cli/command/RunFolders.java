@@ -15,6 +15,12 @@ import java.util.Set;
  * first is shortened, and the others are shown as they are. For one thread.
  */
 public final class RunFolders {
+    /** For paths that are shown as they are. */
+    public static final RunFolders NONE = new RunFolders(List.of());
+
+    /** In place of the name of a file, or of a line, that is unknown. */
+    private static final String UNKNOWN = "-";
+
     private final List<String> folders;
     private final Map<String, String> shown = new HashMap<>();
 
@@ -38,8 +44,17 @@ public final class RunFolders {
         return folders;
     }
 
-    /** The path from the working directory of a run, if it is beneath one; hostile text, as the path is. */
+    /**
+     * The path from the working directory of a run, if it is beneath one; hostile text, as the path is. {@code -} if it is
+     * unknown.
+     */
     public String shorten(String file) {
+        if (file.isEmpty()) {
+            return UNKNOWN;
+        }
+        if (folders.isEmpty()) {
+            return file;
+        }
         String below = below(file);
         String other = shown.putIfAbsent(below, file);
         return other == null || other.equals(file) ? below : file;
@@ -55,13 +70,18 @@ public final class RunFolders {
         return file;
     }
 
-    /** File and first line; {@code -} in its place if it is unknown. */
+    /** File and first line; {@code -} in place of what is unknown, only one if both are. */
     public String place(CodeIdentity identity) {
-        return shorten(identity.filename()) + ":" + firstLine(identity);
+        return place(identity.filename(), firstLine(identity));
+    }
+
+    /** @param line with {@code -} in place of one that is unknown */
+    public String place(String file, String line) {
+        return file.isEmpty() && line.equals(UNKNOWN) ? UNKNOWN : shorten(file) + ":" + line;
     }
 
     /** The first line, {@code -} if it is unknown. */
     public static String firstLine(CodeIdentity identity) {
-        return identity.hasFirstLine() ? Integer.toString(identity.firstLine()) : "-";
+        return identity.hasFirstLine() ? Integer.toString(identity.firstLine()) : UNKNOWN;
     }
 }

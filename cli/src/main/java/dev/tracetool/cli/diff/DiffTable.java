@@ -115,7 +115,7 @@ final class DiffTable {
         String line = base != null && head != null && base.firstLine() != head.firstLine()
                 ? RunFolders.firstLine(base) + " → " + RunFolders.firstLine(head)
                 : RunFolders.firstLine(row.identity());
-        return folders.shorten(row.file()) + ":" + line;
+        return folders.place(row.file(), line);
     }
 
     private static String lines(LineDiff row) {

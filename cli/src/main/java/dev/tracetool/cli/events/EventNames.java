@@ -1,5 +1,6 @@
 package dev.tracetool.cli.events;
 
+import dev.tracetool.code.CodeIdentity;
 import dev.tracetool.code.CodeObjectWrapper;
 import dev.tracetool.code.LineTable;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,8 @@ final class EventNames {
     /** @param code null if the trace does not have it, because it is damaged */
     EventNames(int index, @Nullable CodeObjectWrapper code, EventRow row, boolean wanted) {
         this.index = index;
-        this.file = row.field(code == null ? null : code.filename()).getBytes(StandardCharsets.UTF_8);
+        this.file = row.field(code == null ? null : CodeIdentity.knownFile(code.filename()))
+                .getBytes(StandardCharsets.UTF_8);
         this.function = row.field(code == null ? null : code.qualname()).getBytes(StandardCharsets.UTF_8);
         this.lines = code == null ? LineTable.EMPTY : code.lineTableOrEmpty();
         this.wanted = wanted;

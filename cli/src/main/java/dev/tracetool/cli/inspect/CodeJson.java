@@ -2,6 +2,7 @@ package dev.tracetool.cli.inspect;
 
 import dev.tracetool.cli.command.CodeTable;
 import dev.tracetool.code.CodeFlags;
+import dev.tracetool.code.CodeIdentity;
 import dev.tracetool.code.CodeObjectWrapper;
 import dev.tracetool.code.CodeRecord;
 import dev.tracetool.code.Constant;
@@ -34,7 +35,7 @@ final class CodeJson {
                 .field("index", code.index())
                 .field("id", code.id() == 0 ? null : (Long) code.id())
                 .field("parent", known(code.parentIndex()))
-                .field("file", code.filename())
+                .field("file", CodeIdentity.knownFile(code.filename()))
                 .field("qualname", code.qualname())
                 .field("name", code.name())
                 .field("first_line", known(code.firstLine()))

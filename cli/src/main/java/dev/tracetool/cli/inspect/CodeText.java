@@ -53,7 +53,7 @@ final class CodeText {
     private static TextTable attributes(CodeObjectWrapper code) {
         String digest = code.identity().digest();
         return new TextTable(Align.LEFT, Align.LEFT)
-                .row("file", name(code.filename()))
+                .row("file", code.filename().isEmpty() ? UNKNOWN : name(code.filename()))
                 .row("first line", number(code.firstLine()))
                 .row("name", name(code.name()))
                 .row("in code", code.parentIndex() == CodeRecord.UNKNOWN ? UNKNOWN : "" + code.parentIndex())

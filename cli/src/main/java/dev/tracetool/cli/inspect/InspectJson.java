@@ -3,6 +3,7 @@ package dev.tracetool.cli.inspect;
 import dev.tracetool.cli.command.CodeTable;
 import dev.tracetool.cli.command.Output;
 import dev.tracetool.code.CodeFlags;
+import dev.tracetool.code.CodeIdentity;
 import dev.tracetool.code.CodeObjectWrapper;
 import dev.tracetool.code.CodeRecord;
 import dev.tracetool.code.LineTableFormat;
@@ -131,7 +132,7 @@ final class InspectJson implements InspectCommand.Renderer {
         json.object()
                 .field("index", code.index())
                 .field("id", unknownIf(code.id(), 0))
-                .field("file", code.filename())
+                .field("file", CodeIdentity.knownFile(code.filename()))
                 .field("qualname", code.qualname())
                 .field("first_line", known(code.firstLine()))
                 .field("arg_count", known(code.argCount()))

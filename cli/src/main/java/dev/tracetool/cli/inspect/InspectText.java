@@ -3,6 +3,7 @@ package dev.tracetool.cli.inspect;
 import dev.tracetool.cli.command.CodeTable;
 import dev.tracetool.cli.command.Output;
 import dev.tracetool.cli.command.Quantity;
+import dev.tracetool.cli.command.RunFolders;
 import dev.tracetool.cli.command.TextTable;
 import dev.tracetool.cli.command.TextTable.Align;
 import dev.tracetool.cli.command.Utf8Writer;
@@ -290,7 +291,7 @@ final class InspectText implements InspectCommand.Renderer {
                                 ? "-"
                                 : Integer.toString(code.lineTable().executableLines()),
                         code.flags() == CodeFlags.UNKNOWN ? "-" : "0x" + Integer.toHexString(code.flags()),
-                        SafeText.terminal(code.filename()) + ":" + known(code.firstLine()),
+                        SafeText.terminal(RunFolders.NONE.place(code.filename(), known(code.firstLine()))),
                         SafeText.terminal(code.qualname()) + flags(code));
             }
         });

@@ -1,6 +1,7 @@
 package dev.tracetool.cli.lines;
 
 import dev.tracetool.cli.command.Output;
+import dev.tracetool.code.CodeIdentity;
 import dev.tracetool.code.CodeObjectWrapper;
 import dev.tracetool.code.LineTable;
 import dev.tracetool.code.Position;
@@ -52,7 +53,7 @@ final class LinesJson {
         int range = offset >= 0 && offset <= Integer.MAX_VALUE ? table.rangeAt((int) offset) : -1;
         json.object()
                 .field("code", code.index())
-                .field("file", code.filename())
+                .field("file", CodeIdentity.knownFile(code.filename()))
                 .field("qualname", code.qualname())
                 .field("offset", offset)
                 .field("start_offset", range < 0 ? null : (Integer) table.start(range))

@@ -65,7 +65,7 @@ final class RunAspects {
         for (KindTable.Kind kind : run.kinds().kinds()) {
             String name =
                     kind.kind() == EventKind.OTHER ? kind.name() : kind.kind().name();
-            if (run.events().isEmpty() || run.events().contains(name)) {
+            if (run.asked(name)) {
                 asked.add(name + (run.once().contains(name) ? " once" : ""));
             }
         }

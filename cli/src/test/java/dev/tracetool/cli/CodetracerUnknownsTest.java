@@ -1,0 +1,77 @@
+package dev.tracetool.cli;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tracetool.format.codetracer.ctfs.CtRecording;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What CodeTracer's containers do not tell is unknown: no empty name, and no 0. */
+class CodetracerUnknownsTest {
+    @TempDir
+    Path folder;
+
+    private Path write(CtRecording recording) throws IOException {
+        return Files.write(folder.resolve("trace.ct"), recording.container().toBytes());
+    }
+
+    /** Calls without any step, as recorders of other languages write them. */
+    private Path withoutFile() throws IOException {
+        CtRecording recording = new CtRecording();
+        recording.path("/p/a.ex");
+        recording.function("g", 0, 5);
+        recording.call(0);
+        recording.leave(false);
+        return write(recording);
+    }
+
+    private static String report(Path trace) {
+        return Cli.run("report", "--format", "json", "--by", "file,function,line,thread", trace)
+                .ok();
+    }
+
+    @Test
+    void should_tell_that_the_file_of_a_function_is_unknown() throws IOException {
+        Path trace = withoutFile();
+        String text = Cli.run("report", "--by", "file,function", trace).ok();
+        assertTrue(text.endsWith("""
+                        Files
+                          calls  line events  functions  lines  file
+                              1            0        1/1    0/-  -
+
+                        Functions
+                          calls  line events  lines  function  place
+                              1            0    0/-  g         -
+                        """), text);
+        assertFalse(text.contains("x3a"), text);
+        String json = report(trace);
+        assertTrue(json.contains("\"file\": null,\n      \"qualname\": \"g\""), json);
+        assertFalse(json.contains("\"file\": \"\""), json);
+        String codes = Cli.run("inspect", "--codes", trace).ok();
+        assertTrue(codes.matches("(?s).* -  +g\n.*"), codes);
+        String codesJson =
+                Cli.run("inspect", "--codes", "--format", "json", trace).ok();
+        assertFalse(codesJson.contains("\"file\": \"\""), codesJson);
+        assertFalse(Cli.run("events", "--format", "ndjson", trace).ok().contains("\"file\": \"\""));
+    }
+
+    @Test
+    void should_not_tell_0_of_what_a_recorder_does_not_write() throws IOException {
+        CtRecording recording = new CtRecording();
+        recording.path("/p/a.py");
+        recording.function("f", 0, 5);
+        recording.step(0, 1);
+        recording.call(0);
+        recording.step(0, 5);
+        recording.step(0, 6);
+        recording.leave(false);
+        Path trace = write(recording);
+        assertFalse(report(trace).contains("PY_UNWIND"));
+        assertTrue(report(trace).contains("\"unwinds\": null"));
+        assertFalse(Cli.run("inspect", "--format", "json", trace).ok().contains("PY_UNWIND"));
+    }
+}
