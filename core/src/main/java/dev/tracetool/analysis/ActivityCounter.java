@@ -318,7 +318,8 @@ public final class ActivityCounter implements TraceVisitor {
                 result.complete(),
                 result.damage(),
                 List.copyOf(failures),
-                problems));
+                problems,
+                result.identity()));
         return activity;
     }
 

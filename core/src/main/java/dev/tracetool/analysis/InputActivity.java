@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param threads in order of their numbers
  * @param complete whether the recording was closed
  * @param failures messages of a recorder that stopped for a failure of its own: hostile text
+ * @param identity what a format that names neither process nor start has to know a copy by: an id of the recording, or a
+ *     digest of what is in it; null if there is none
  */
 public record InputActivity(
         String name,
@@ -33,15 +35,17 @@ public record InputActivity(
         boolean complete,
         Damage damage,
         List<String> failures,
-        Problems problems) {
+        Problems problems,
+        @Nullable String identity) {
 
     /**
      * What two copies of one trace have in common, and no two traces else: the process, its start to the nanosecond, and
-     * how much was read. Null if the trace does not say that much of itself.
+     * how much was read; or the identity that its format gives it, with the number of events. Null if the trace does not
+     * say that much of itself.
      */
     public @Nullable String run() {
         if (metadata.pid() == null || metadata.startedAt() == null) {
-            return null;
+            return identity == null ? null : identity + " " + events();
         }
         return metadata.host() + " " + metadata.pid() + " " + metadata.startedAt() + " " + metadata.clockStart() + " "
                 + bytes + " " + durationNs + " " + events();

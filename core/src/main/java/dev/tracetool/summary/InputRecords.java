@@ -49,6 +49,7 @@ final class InputRecords {
         out.number(problems.strayEvents()).number(problems.strayLines()).number(problems.droppedLines());
         out.number(problems.unbalanced()).number(problems.tooDeep()).number(problems.oddTimes());
         out.number(problems.malformedTables());
+        MetadataRecords.text(out, strings, input.identity());
     }
 
     static InputActivity read(NumberReader in, Texts texts, MetadataRecords.Pool pool) {
@@ -91,13 +92,8 @@ final class InputRecords {
                 damage(in, texts),
                 List.copyOf(texts.list(in)),
                 Problems.of(
-                        in.natural(),
-                        in.natural(),
-                        in.natural(),
-                        in.natural(),
-                        in.natural(),
-                        in.natural(),
-                        in.index()));
+                        in.natural(), in.natural(), in.natural(), in.natural(), in.natural(), in.natural(), in.index()),
+                texts.nextOrNull(in));
     }
 
     private static Damage damage(NumberReader in, Texts texts) {

@@ -129,7 +129,7 @@ final class MetadataRecords {
         texts.forEach(text -> out.number(strings.place(text)));
     }
 
-    private static void text(NumberWriter out, Strings strings, @Nullable String text) {
+    static void text(NumberWriter out, Strings strings, @Nullable String text) {
         out.number(text == null ? 0 : 1);
         if (text != null) {
             out.number(strings.place(text));

@@ -6,6 +6,7 @@ import dev.tracetool.trace.KindTable;
 import dev.tracetool.trace.TraceVisitor;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects events and hands them on in blocks, by op. These traces have neither offsets nor times: a line is all that an
@@ -31,6 +32,7 @@ public final class BlockBuilder {
 
     private final TraceVisitor visitor;
     private final boolean wanted;
+    private final @Nullable ContentDigest digest;
     private final EventBlock block;
 
     // The arrays of the block, which are large enough from the start and so stay the same.
@@ -46,7 +48,13 @@ public final class BlockBuilder {
 
     /** @param kinds of the trace: {@link #OF_CONTAINERS} or {@link #OF_RECORDS} */
     public BlockBuilder(TraceVisitor visitor, KindTable kinds) {
+        this(visitor, kinds, null);
+    }
+
+    /** @param digest is told all events, if there is one */
+    BlockBuilder(TraceVisitor visitor, KindTable kinds, @Nullable ContentDigest digest) {
         this.visitor = visitor;
+        this.digest = digest;
         this.block = new EventBlock(kinds);
         // Two ops for each event at most: a line in another code object takes one for that.
         block.resetOps(0, 2 * EVENTS, EVENTS, 0, EVENTS, 0, 0);
@@ -140,6 +148,11 @@ public final class BlockBuilder {
 
     /** Hands on what there is. */
     public void flush() {
+        if (size > 0 && digest != null) {
+            digest.number(thread);
+            digest.numbers(ops, opCount);
+            digest.numbers(opCodes, codeCount);
+        }
         if (size > 0 && wanted) {
             block.resetOps(thread, opCount, codeCount, 0, size, 0, 0);
             int[] into = block.countByKind();

@@ -3,6 +3,7 @@ package dev.tracetool.format.codetracer;
 import dev.tracetool.input.TraceInput;
 import dev.tracetool.trace.Damage;
 import dev.tracetool.trace.DetailTable;
+import dev.tracetool.trace.EventKind;
 import dev.tracetool.trace.ReadResult;
 import dev.tracetool.trace.SummaryVisitor;
 import dev.tracetool.trace.TraceException;
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 public final class CodetracerTrace implements RecordTrace {
     /** What {@link #format()} says of all encodings. */
     public static final String FORMAT = "codetracer";
+
+    /** The kinds of event that all recorders write. */
+    public static final List<String> RECORDED =
+            List.of(EventKind.PY_START.name(), EventKind.PY_RETURN.name(), EventKind.LINE.name());
 
     /** Begins a pass. */
     @FunctionalInterface
@@ -98,6 +103,7 @@ public final class CodetracerTrace implements RecordTrace {
         Damage damage = new Damage();
         beside.addDamage(damage);
         boolean complete = false;
+        String identity;
         try (RecordReader records = encoding.open(input)) {
             EventAssembler assembler = new EventAssembler(name(), visitor, damage, records::position);
             assembler.otherPaths(beside.paths());
@@ -109,8 +115,9 @@ public final class CodetracerTrace implements RecordTrace {
             }
             assembler.finish();
             details.addAll(assembler.details());
+            identity = assembler.identity();
         }
-        return new ReadResult(complete, damage);
+        return new ReadResult(complete, damage, identity);
     }
 
     @Override

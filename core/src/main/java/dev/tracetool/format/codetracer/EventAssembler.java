@@ -3,15 +3,11 @@ package dev.tracetool.format.codetracer;
 import dev.tracetool.code.CodeRecord;
 import dev.tracetool.trace.Damage;
 import dev.tracetool.trace.DetailTable;
-import dev.tracetool.trace.EventBlock;
 import dev.tracetool.trace.EventKind;
 import dev.tracetool.trace.TraceException;
-import dev.tracetool.trace.TraceThread;
 import dev.tracetool.trace.TraceVisitor;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
@@ -34,32 +30,29 @@ public final class EventAssembler implements RecordSink {
     /** Frames of all threads that are kept: the events of those beyond have the code object of the last one. */
     private static final int MAX_FRAMES = 1 << 20;
 
-    /** Threads beyond are a lie: everybody who counts by thread makes room for them. */
-    private static final int MAX_THREADS = 1 << 16;
-
     /** What the table of records is called, which has kinds and counts. */
     static final String RECORDS = "records";
+
+    /** The thread of all records that do not tell theirs. */
+    private static final long NO_THREAD = -1;
 
     private static final int START = BlockBuilder.number(EventKind.PY_START);
     private static final int RETURN = BlockBuilder.number(EventKind.PY_RETURN);
 
-    private final TraceVisitor visitor;
     private final Damage damage;
     private final LongSupplier position;
     private final FunctionTable functions;
+    private final ContentDigest digest = new ContentDigest();
     private final BlockBuilder events;
     private final CallBalance balance = new CallBalance();
     private final long[] counts = new long[RecordKind.values().length];
     private final FrameStack.Room room = new FrameStack.Room(MAX_FRAMES);
-    private final Map<Long, Integer> threads = new HashMap<>();
+    private final ThreadNumbers threads;
 
     /** By number of thread. */
     private final List<FrameStack> stacks = new ArrayList<>();
 
     private FrameStack stack = new FrameStack(room);
-
-    /** Whether it is known which thread of the program the first one is. */
-    private boolean firstIsNamed;
 
     private StepRule rule = StepRule.UNDECIDED;
     private long unknown;
@@ -81,13 +74,12 @@ public final class EventAssembler implements RecordSink {
      * @param position of the record that comes, in bytes; for damage
      */
     public EventAssembler(String input, TraceVisitor visitor, Damage damage, LongSupplier position) {
-        this.visitor = visitor;
         this.damage = damage;
         this.position = position;
         this.functions = new FunctionTable(input, visitor, position);
-        this.events = new BlockBuilder(visitor, BlockBuilder.OF_RECORDS);
+        this.events = new BlockBuilder(visitor, BlockBuilder.OF_RECORDS, digest);
         stacks.add(stack);
-        visitor.thread(new TraceThread(0, 0, EventBlock.NO_TIME, ""));
+        this.threads = new ThreadNumbers(visitor);
     }
 
     /** Paths that stand beside the trace: for ids that it does not define. To be called first, if at all. */
@@ -108,7 +100,9 @@ public final class EventAssembler implements RecordSink {
         boolean isLine = isLine(line);
         if (!isPath) {
             losePath(pathId, 0);
-        } else if (!isLine && line != NO_NUMBER) { // an unknown line is none that was lost
+        } else if (!isLine
+                && line != NO_NUMBER
+                && line != CodeRecord.UNKNOWN) { // an unknown line is none that was lost
             loseLine(line, 0);
         }
         functions.addFunction(isPath ? (int) pathId : -1, isPath && isLine ? (int) line : CodeRecord.UNKNOWN, name);
@@ -136,7 +130,7 @@ public final class EventAssembler implements RecordSink {
         boolean topLevel = StepRule.isTopLevel(functions, function);
         balance.call(records, position.getAsLong(), function, topLevel);
         if (!known) {
-            lose("expected a function below " + functions.functions() + ", found " + functionId, 0);
+            lose("expected a function below " + functions.functions() + found(functionId), 0);
         } else if (isStepOfDefinition(function)) {
             heldPath = -1;
         }
@@ -173,40 +167,28 @@ public final class EventAssembler implements RecordSink {
     }
 
     @Override
-    public void thread(RecordKind kind, long id) throws TraceException {
+    public void thread(RecordKind kind, long threadId) throws TraceException {
         count(kind);
         release();
-        Integer number = threads.get(id);
-        if (number == null) {
-            if (threads.size() == MAX_THREADS) {
-                lose("expected at most " + MAX_THREADS + " threads, found another", 0);
-                return;
-            }
-            number = name(kind, id);
-            visitor.thread(new TraceThread(number, id, EventBlock.NO_TIME, ""));
+        long id = threadId == NO_NUMBER ? NO_THREAD : threadId;
+        int named = threads.named();
+        boolean nothingYet = counts[RecordKind.STEP.ordinal()] == 0 && calls == 0;
+        int number = threads.of(id, kind == RecordKind.THREAD_START, nothingYet);
+        if (number == ThreadNumbers.NONE) {
+            lose("expected at most " + ThreadNumbers.MAX_THREADS + " threads, found another", 0);
+            return;
+        }
+        if (threads.named() > named) {
+            digest.number(id);
+        }
+        if (number == stacks.size()) {
+            stacks.add(new FrameStack(room));
         }
         if (kind == RecordKind.THREAD_SWITCH) {
             stack = stacks.get(number);
             events.thread(number);
             balance.thread(number);
         }
-    }
-
-    /**
-     * The number of a thread that comes for the first time. The trace begins in a thread without a name: it is that one if
-     * nothing has happened yet, or if it is gone on with and has never begun.
-     */
-    private int name(RecordKind kind, long id) {
-        boolean nothingYet = counts[RecordKind.STEP.ordinal()] == 0 && calls == 0;
-        boolean first = !firstIsNamed && (nothingYet || kind != RecordKind.THREAD_START);
-        int number = first ? 0 : stacks.size();
-        if (first) {
-            firstIsNamed = true;
-        } else {
-            stacks.add(new FrameStack(room));
-        }
-        threads.put(id, number);
-        return number;
     }
 
     @Override
@@ -241,11 +223,15 @@ public final class EventAssembler implements RecordSink {
     }
 
     private void losePath(long found, int lostEvents) {
-        lose("expected a path below " + functions.paths() + ", found " + found, lostEvents);
+        lose("expected a path below " + functions.paths() + found(found), lostEvents);
     }
 
     private void loseLine(long found, int lostEvents) {
-        lose("expected a line, found " + found, lostEvents);
+        lose("expected a line" + found(found), lostEvents);
+    }
+
+    private static String found(long number) {
+        return ", found " + (number == NO_NUMBER ? "none, or one of more than 63 bits" : number);
     }
 
     private void lose(String message, int lostEvents) {
@@ -303,6 +289,19 @@ public final class EventAssembler implements RecordSink {
             decide(stacks.get(number));
         }
         events.flush();
+    }
+
+    /**
+     * A digest of all events, of the functions and threads that they are of, and of how many records of each kind there
+     * were; after {@link #finish}. It is the same in all encodings; of values it has nothing but their number.
+     */
+    public String identity() {
+        for (long count : counts) {
+            digest.number(count);
+        }
+        digest.number(unknown);
+        digest.text(functions.digest());
+        return digest.hex();
     }
 
     /** How many records of each kind there were, and whether calls and returns balance; after {@link #finish}. */

@@ -40,6 +40,9 @@ public final class FunctionTable {
     /** By function id plus one, in the upper half, and path id. */
     private final Map<Long, Integer> codes = new HashMap<>();
 
+    /** Of all code objects. */
+    private final ContentDigest digest = new ContentDigest();
+
     private List<String> otherPaths = List.of();
     private long held;
 
@@ -68,6 +71,11 @@ public final class FunctionTable {
     /** Paths that stand beside the trace: for ids that it does not define. */
     void otherPaths(List<String> known) {
         otherPaths = known;
+    }
+
+    /** Of the code objects until now. */
+    String digest() {
+        return digest.hex();
     }
 
     public void addPath(String path) throws TraceException {
@@ -130,7 +138,11 @@ public final class FunctionTable {
             hold(BYTES_PER_CODE);
             known = codes.size();
             codes.put(key, known);
-            visitor.codeObjects(List.of(new CodeObjectWrapper(known, stored(function, path))));
+            StoredFunction stored = stored(function, path);
+            digest.text(stored.filename());
+            digest.text(stored.qualname());
+            digest.number(stored.firstLine());
+            visitor.codeObjects(List.of(new CodeObjectWrapper(known, stored)));
         }
         lastKey = key;
         lastCode = known;

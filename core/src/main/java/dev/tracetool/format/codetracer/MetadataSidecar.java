@@ -2,7 +2,6 @@ package dev.tracetool.format.codetracer;
 
 import dev.tracetool.code.LineTableFormat;
 import dev.tracetool.trace.DetailTable;
-import dev.tracetool.trace.EventKind;
 import dev.tracetool.trace.TraceMetadata;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,13 +9,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file {@code trace_metadata.json}: {@code workdir}, {@code program}, {@code args}; those of the recorder in Rust from
- * 0.2 on tell also how the program ended ({@code process_exit_status}), who recorded ({@code recorder}), and what was left
- * out ({@code trace_filter}).
+ * A file {@code trace_metadata.json}, or {@code meta.json} in an older container: {@code workdir}, {@code program},
+ * {@code args}; those of the recorder in Rust from 0.2 on tell also how the program ended ({@code process_exit_status}), who
+ * recorded ({@code recorder}), and what was left out ({@code trace_filter}).
  */
-final class MetadataSidecar {
-    private static final List<String> RECORDED =
-            List.of(EventKind.PY_START.name(), EventKind.PY_RETURN.name(), EventKind.LINE.name());
+public final class MetadataSidecar {
+    /** More filters, or figures of them, are refused: no recording has so many. */
+    private static final int MAX_ROWS = 10_000;
+
+    /** The longest command line of Linux, of 2 MiB, has room for more, of one letter each. */
+    private static final int MAX_ARGUMENTS = 100_000;
 
     private @Nullable String program;
     private List<String> args = List.of();
@@ -26,29 +28,19 @@ final class MetadataSidecar {
     private final List<List<@Nullable Object>> filters = new ArrayList<>();
     private final List<List<@Nullable Object>> filterCounts = new ArrayList<>();
 
-    /** No recording has so many filters, or figures of them. */
-    private static final int MAX_ROWS = 10_000;
-
-    /** The longest command line of Linux, of 2 MiB, has room for more, of one letter each. */
-    private static final int MAX_ARGUMENTS = 100_000;
-
-    void read(SidecarJson json) throws MalformedRecordException {
+    /** @throws MalformedRecordException where it cannot be read on */
+    public void read(SidecarJson json) throws MalformedRecordException {
         json.object("an object", name -> {
             switch (name) {
-                case "program" -> program = stated(json.text());
+                case "program" -> program = TraceMetadata.stated(json.text());
                 case "args" -> args = json.texts("an array of arguments", MAX_ARGUMENTS);
-                case "workdir" -> workdir = stated(json.text());
+                case "workdir" -> workdir = TraceMetadata.stated(json.text());
                 case "recorder" -> recorder(json);
                 case "process_exit_status" -> exitStatus(json);
                 case "trace_filter" -> filter(json);
                 default -> json.skip();
             }
         });
-    }
-
-    /** A text that is empty says nothing. */
-    private static @Nullable String stated(@Nullable String text) {
-        return text == null || text.isEmpty() ? null : text;
     }
 
     private void recorder(SidecarJson json) throws MalformedRecordException {
@@ -115,33 +107,26 @@ final class MetadataSidecar {
         });
     }
 
+    public @Nullable String program() {
+        return program;
+    }
+
+    public List<String> args() {
+        return args;
+    }
+
+    public @Nullable String workdir() {
+        return workdir;
+    }
+
     TraceMetadata metadata() {
         List<String> argv = new ArrayList<>();
         if (program != null) {
             argv.add(program);
             argv.addAll(args);
         }
-        return new TraceMetadata(
-                null,
-                null,
-                null,
-                null,
-                null,
-                argv,
-                workdir,
-                null,
-                null,
-                null,
-                null,
-                recorder,
-                null,
-                RECORDED,
-                List.of(),
-                false,
-                null,
-                0,
-                LineTableFormat.NONE,
-                BlockBuilder.OF_RECORDS);
+        return TraceMetadata.ofLittle(
+                argv, workdir, recorder, CodetracerTrace.RECORDED, LineTableFormat.NONE, BlockBuilder.OF_RECORDS);
     }
 
     List<DetailTable> details() {

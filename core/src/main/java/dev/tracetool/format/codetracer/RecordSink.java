@@ -10,8 +10,8 @@ import dev.tracetool.trace.TraceException;
  * <p>Each can throw a {@link TraceException} if there is no memory for what the trace defines.
  */
 public interface RecordSink {
-    /** In place of a number that is missing, or is none. */
-    long NO_NUMBER = -1;
+    /** In place of a number that is missing, is none, or does not fit into 64 bits with a sign. */
+    long NO_NUMBER = Long.MIN_VALUE;
 
     /** In place of a name that is missing, or longer than {@link #MAX_NAME}: what it names keeps its id. */
     String NO_NAME = "<unknown>";

@@ -15,7 +15,7 @@ import tools.jackson.core.json.JsonFactory;
  * Reads what the files beside a trace are made of. A value of another type than expected is as good as none, and noted; null
  * is none, and nothing to note. Of a name that an object has twice the first value counts.
  */
-final class SidecarJson {
+public final class SidecarJson {
     private static final JsonFactory JSON = new JsonFactory();
 
     /** Names of an object that are compared with each other. */
@@ -40,7 +40,8 @@ final class SidecarJson {
         void read() throws MalformedRecordException;
     }
 
-    interface Content {
+    /** What is done with a file. */
+    public interface Content {
         void read(SidecarJson json) throws MalformedRecordException;
     }
 
@@ -49,7 +50,7 @@ final class SidecarJson {
      *
      * @return what is wrong with it
      */
-    static List<MalformedRecordException> read(byte[] bytes, Content content) {
+    public static List<MalformedRecordException> read(byte[] bytes, Content content) {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), bytes)) {
             SidecarJson json = new SidecarJson(parser);
             try {

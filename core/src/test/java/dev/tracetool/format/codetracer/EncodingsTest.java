@@ -8,7 +8,12 @@ import dev.tracetool.trace.Damage;
 import dev.tracetool.trace.TraceException;
 import dev.tracetool.trace.TraceSummary;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -50,5 +55,42 @@ class EncodingsTest {
             events += summary.events();
         }
         assertTrue(events > 10_000, "events in all: " + events);
+    }
+
+    /** A copy is known by what is in it, and so is the same run in another encoding. */
+    @Test
+    void should_have_one_identity_in_all_encodings_and_another_for_what_differs() throws IOException {
+        Set<String> identities = new HashSet<>();
+        int runs = 0;
+        for (long seed = 1; seed <= 30; seed++) {
+            List<Rec> records = Rec.random(seed, 100);
+            records.add(0, Rec.path("first"));
+            String identity = identity(Encoding.JSON, records);
+            for (Encoding encoding : Encoding.values()) {
+                assertEquals(identity, identity(encoding, records), encoding + " " + seed);
+            }
+            List<List<Rec>> others = new ArrayList<>();
+            others.add(records);
+            others.add(with(records, Rec.step(0, 100_000)));
+            others.add(with(records, Rec.step(0, 100_001)));
+            others.add(with(with(records, Rec.path("second")), Rec.step(0, 100_000)));
+            others.add(records.subList(0, records.size() - 1));
+            for (List<Rec> other : others) {
+                identities.add(identity(Encoding.JSON, other));
+                runs++;
+            }
+        }
+        assertEquals(runs, identities.size());
+    }
+
+    private static List<Rec> with(List<Rec> records, Rec more) {
+        List<Rec> all = new ArrayList<>(records);
+        all.add(more);
+        return all;
+    }
+
+    private static String identity(Encoding encoding, List<Rec> records) throws IOException {
+        return Objects.requireNonNull(
+                EncodedTrace.read(encoding.write(records, 1)).result().identity());
     }
 }

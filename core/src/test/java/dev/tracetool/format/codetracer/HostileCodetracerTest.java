@@ -100,13 +100,13 @@ class HostileCodetracerTest {
                         "record 2: expected a kind of record, found another value than an object with the name of one",
                         "record 3: expected a kind of record, found 'Jump'",
                         "record 4: expected a kind of record, found another text",
-                        "record 5: expected a path below 1, found -1",
-                        "record 6: expected a path below 1, found -1",
+                        "record 5: expected a path below 1, found none, or one of more than 63 bits",
+                        "record 6: expected a path below 1, found none, or one of more than 63 bits",
                         "record 7: expected a kind of record, found another value than an object with the name of one",
                         "record 8: expected a kind of record, found another value than an object with the name of one",
                         "record 9: expected a kind of record, found another value than an object with the name of one",
                         "record 10: expected a kind of record, found an object of several members",
-                        "record 11: expected a path below 1, found -1"),
+                        "record 11: expected a path below 1, found none, or one of more than 63 bits"),
                 notes(found));
         assertEquals(14, found.result().damage().notes().get(0).position());
     }
