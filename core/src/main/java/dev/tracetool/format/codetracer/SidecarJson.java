@@ -186,7 +186,7 @@ public final class SidecarJson {
     }
 
     /** The texts of an array, an empty one in place of anything else, so that each keeps its place. */
-    List<String> texts(String what, int most) throws MalformedRecordException {
+    public List<String> texts(String what, int most) throws MalformedRecordException {
         List<String> texts = new ArrayList<>();
         array(what, most, () -> {
             String text = text();

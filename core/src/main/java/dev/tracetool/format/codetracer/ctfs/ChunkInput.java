@@ -2,6 +2,7 @@ package dev.tracetool.format.codetracer.ctfs;
 
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The content of a legacy {@code events.log} in chunks, as one stream:
@@ -30,6 +31,21 @@ final class ChunkInput extends InputStream {
     /** Where the chunk begins that the bytes handed out last are of. */
     private long position;
 
+    /** That chunk, and the one before it: a record that goes over both is in that. */
+    private @Nullable Chunk last;
+
+    private @Nullable Chunk beforeLast;
+
+    /**
+     * A chunk that was unpacked.
+     *
+     * @param position in the container
+     * @param from where its bytes begin in the content of all
+     * @param end where they end
+     * @param records how many there are, as its header says
+     */
+    record Chunk(long position, long from, long end, long records) {}
+
     ChunkInput(InternalFile file, long from) throws IOException {
         this.file = file;
         this.next = from;
@@ -43,6 +59,12 @@ final class ChunkInput extends InputStream {
 
     long chunks() {
         return chunks;
+    }
+
+    /** The chunk in which a record begins that was read just now; null before the first one. */
+    @Nullable
+    Chunk holding(long contentPosition) {
+        return last == null || contentPosition >= last.from ? last : beforeLast;
     }
 
     @Override
@@ -98,6 +120,14 @@ final class ChunkInput extends InputStream {
         raw = unpacker.unpack(packed, size, raw, MAX_RAW, 0, position);
         length = unpacker.length();
         chunks++;
+        long records = LittleEndian.u32(header, 4);
+        if (length == 0 && records > 0) {
+            throw new MalformedContainerException(
+                    position, "expected " + records + " records in a chunk, as its header says, found 0 bytes");
+        }
+        long from = last == null ? 0 : last.end;
+        beforeLast = length == 0 ? beforeLast : last;
+        last = length == 0 ? last : new Chunk(position, from, from + length, records);
     }
 
     @Override

@@ -63,10 +63,11 @@ final class ContainerDetails {
         return new DetailTable(RunDetails.FILTERS, List.of("name", "path", "version", "sha256"), rows);
     }
 
-    static DetailTable log(EventsLog log) {
+    /** @param records how they are written */
+    static DetailTable log(EventsLog.Framing framing, String records) {
         return new DetailTable(
                 "events_log",
                 List.of("framing", "records"),
-                List.of(List.of(log.framing().name().toLowerCase(Locale.ROOT), log.format())));
+                List.of(List.of(framing.name().toLowerCase(Locale.ROOT), records)));
     }
 }

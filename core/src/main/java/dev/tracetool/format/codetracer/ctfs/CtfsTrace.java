@@ -11,7 +11,6 @@ import dev.tracetool.input.InputBytes;
 import dev.tracetool.input.TraceInput;
 import dev.tracetool.trace.Damage;
 import dev.tracetool.trace.DetailTable;
-import dev.tracetool.trace.EventKind;
 import dev.tracetool.trace.ReadResult;
 import dev.tracetool.trace.SummaryVisitor;
 import dev.tracetool.trace.TraceException;
@@ -31,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  * A container has no end that says that it was closed: it is complete if all that its directory claims is there.
  */
 final class CtfsTrace implements RecordTrace {
-    private static final List<String> RECORDED =
-            List.of(EventKind.PY_START.name(), EventKind.PY_RETURN.name(), EventKind.LINE.name());
-
     /** What a container holds. */
     enum Content {
         STREAMS("streams"),
@@ -122,32 +118,13 @@ final class CtfsTrace implements RecordTrace {
             argv.add(program);
             argv.addAll(meta.program() == null ? legacy.args() : meta.args());
         }
-        return new TraceMetadata(
-                null,
-                null,
-                null,
-                null,
-                null,
+        return TraceMetadata.ofLittle(
                 argv,
-                stated(meta.folder() == null ? legacy.folder() : meta.folder()),
-                null,
-                null,
-                null,
-                null,
-                stated(meta.recorder()),
-                null,
-                RECORDED,
-                List.of(),
-                false,
-                null,
-                0,
+                TraceMetadata.stated(meta.folder() == null ? legacy.folder() : meta.folder()),
+                TraceMetadata.stated(meta.recorder()),
+                CodetracerTrace.RECORDED,
                 LineTableFormat.NONE,
                 content == Content.STREAMS ? BlockBuilder.OF_CONTAINERS : BlockBuilder.OF_RECORDS);
-    }
-
-    /** A text that is empty says nothing. */
-    private static @Nullable String stated(@Nullable String text) {
-        return text == null || text.isEmpty() ? null : text;
     }
 
     @Override
@@ -192,6 +169,7 @@ final class CtfsTrace implements RecordTrace {
         note(damage, meta.damage());
         note(damage, legacy.damage());
         boolean complete = directory.complete();
+        String identity = TraceMetadata.stated(meta.recordingId());
         switch (content) {
             case STREAMS -> {
                 try (FrameUnpacker unpacker = new FrameUnpacker()) {
@@ -199,27 +177,44 @@ final class CtfsTrace implements RecordTrace {
                     pass.run(visitor);
                     if (details != null) {
                         details.addAll(pass.details()); // reads all other streams, to count what they have
+                        describeLog(damage, details);
                     }
                 }
                 complete &= directory.has(MetaData.NAME) && meta.damage() == null;
             }
             case EVENTS_LOG -> {
-                complete &= readLog(visitor, damage, details);
+                ReadResult log = readLog(visitor, damage, details);
+                identity = identity == null ? log.identity() : identity;
+                complete &= log.complete();
                 complete &= directory.has(MetaData.NAME) || legacy.there();
             }
             default -> {} // a native recording, or nothing: there are no events
         }
-        return new ReadResult(complete, damage);
+        return new ReadResult(complete, damage, identity);
     }
 
-    private boolean readLog(TraceVisitor visitor, Damage damage, @Nullable List<DetailTable> details)
+    /** The stream of an older container that stands beside the streams, and is not read. */
+    private void describeLog(Damage damage, List<DetailTable> details) throws IOException {
+        InternalFile file = directory.file(EventsLog.NAME);
+        if (file == null) {
+            return;
+        }
+        try {
+            details.add(ContainerDetails.log(EventsLog.framing(file), EventsLog.format(directory)));
+        } catch (MalformedContainerException e) {
+            note(damage, e);
+        }
+    }
+
+    private ReadResult readLog(TraceVisitor visitor, Damage damage, @Nullable List<DetailTable> details)
             throws IOException {
         InternalFile file = directory.file(EventsLog.NAME);
         if (file == null) {
             throw new IllegalStateException(EventsLog.NAME);
         }
         boolean complete = false;
-        try (EventsLog log = new EventsLog(container, directory, file)) {
+        String digest;
+        try (EventsLog log = new EventsLog(container, directory, file, damage)) {
             EventAssembler assembler = new EventAssembler(name(), visitor, damage, log::position);
             assembler.otherPaths(legacy.paths().isEmpty() ? meta.paths() : legacy.paths());
             try {
@@ -228,12 +223,13 @@ final class CtfsTrace implements RecordTrace {
                 damage.add(e.at(), e.text(), 0, 0, 0);
             }
             assembler.finish();
+            digest = assembler.identity();
             if (details != null) {
-                details.add(ContainerDetails.log(log));
+                details.add(ContainerDetails.log(log.framing(), log.format()));
                 details.addAll(assembler.details());
             }
         }
-        return complete;
+        return new ReadResult(complete, damage, digest);
     }
 
     @Override
@@ -247,7 +243,7 @@ final class CtfsTrace implements RecordTrace {
         if (file == null) {
             throw new IllegalStateException(EventsLog.NAME);
         }
-        try (EventsLog log = new EventsLog(container, directory, file)) {
+        try (EventsLog log = new EventsLog(container, directory, file, damage)) {
             return log.copy(to, bounded);
         } catch (MalformedRecordException e) {
             damage.add(e.at(), e.text(), 0, 0, 0);

@@ -8,12 +8,14 @@ import dev.tracetool.format.codetracer.RecordSink;
 import dev.tracetool.format.codetracer.RecordTokens;
 import dev.tracetool.format.codetracer.cbor.CborRecords;
 import dev.tracetool.input.InputBytes;
+import dev.tracetool.trace.Damage;
 import dev.tracetool.trace.TraceException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one stream of older containers, {@code events.log}. How its records are written stands in {@code events.fmt}; how
@@ -75,17 +77,30 @@ final class EventsLog implements RecordReader {
     private final String format;
     private final InputStream content;
     private final Records records;
+    private final Damage damage;
 
-    EventsLog(InputBytes container, Directory directory, InternalFile file) throws IOException {
+    /** The chunk that records are read of, and how many were. */
+    private ChunkInput.@Nullable Chunk chunk;
+
+    private long recordsOfChunk;
+
+    /** @param damage to which is added what headers of chunks say wrongly */
+    EventsLog(InputBytes container, Directory directory, InternalFile file, Damage damage) throws IOException {
         this.file = file;
-        byte[] head = new byte[(int) Math.min(file.size(), PREFIX.length + ChunkInput.HEADER)];
+        this.damage = damage;
         try {
-            file.read(0, head, 0, head.length);
+            framing = framing(file);
+            format = format(directory);
         } catch (MalformedContainerException e) {
             throw new TraceException(container.name(), e.at(), e.text());
         }
-        framing = Framing.of(head);
-        format = format(container, directory);
+        if (!format.equals(SPLIT_BINARY) && !format.equals(CBOR)) {
+            InternalFile said = directory.file(FORMAT_NAME);
+            throw new TraceException(
+                    container.name(),
+                    said == null ? file.entryAt() : said.place(0),
+                    "expected records as " + SPLIT_BINARY + " or " + CBOR + ", found " + format);
+        }
         content = content();
         records = format.equals(SPLIT_BINARY) ? split(content) : cbor(content);
     }
@@ -130,27 +145,20 @@ final class EventsLog implements RecordReader {
         };
     }
 
-    private static String format(InputBytes container, Directory directory) throws IOException {
+    /** How the records of a file lie in it, as its start shows. */
+    static Framing framing(InternalFile file) throws IOException, MalformedContainerException {
+        byte[] head = new byte[(int) Math.min(file.size(), PREFIX.length + ChunkInput.HEADER)];
+        file.read(0, head, 0, head.length);
+        return Framing.of(head);
+    }
+
+    /** How a container says that the records are written, in one line of hostile text. */
+    static String format(Directory directory) throws IOException, MalformedContainerException {
         InternalFile file = directory.file(FORMAT_NAME);
         if (file == null) {
             return CBOR;
         }
-        String format;
-        try {
-            format = new String(file.readAll(256), StandardCharsets.UTF_8).strip();
-        } catch (MalformedContainerException e) {
-            throw new TraceException(container.name(), e.at(), e.text());
-        }
-        if (!format.equals(SPLIT_BINARY) && !format.equals(CBOR)) {
-            throw new TraceException(
-                    container.name(),
-                    file.place(0),
-                    "expected records as " + SPLIT_BINARY + " or " + CBOR + ", found " + oneLine(format));
-        }
-        return format;
-    }
-
-    private static String oneLine(String text) {
+        String text = new String(file.readAll(256), StandardCharsets.UTF_8).strip();
         return text.lines().findFirst().orElse("nothing");
     }
 
@@ -206,8 +214,11 @@ final class EventsLog implements RecordReader {
     private boolean all(Next next) throws IOException, MalformedRecordException {
         try {
             while (next.pass()) {
-                // each is passed on
+                if (content instanceof ChunkInput chunks) {
+                    count(chunks);
+                }
             }
+            endChunk();
             return true;
         } catch (MalformedRecordException e) {
             long at = framing == Framing.NONE ? file.place(e.at()) : position();
@@ -216,6 +227,24 @@ final class EventsLog implements RecordReader {
             throw new MalformedRecordException(e.at(), e.text());
         } catch (ZstdIOException e) {
             throw new MalformedRecordException(position(), "expected zstd frames, found damage: " + e.getMessage());
+        }
+    }
+
+    /** One more record: in the chunk in which it begins. */
+    private void count(ChunkInput chunks) {
+        long at = records.position();
+        if (chunk == null || at >= chunk.end()) {
+            endChunk();
+            chunk = chunks.holding(at);
+            recordsOfChunk = 0;
+        }
+        recordsOfChunk++;
+    }
+
+    private void endChunk() {
+        if (chunk != null && recordsOfChunk != chunk.records()) {
+            String message = "expected " + chunk.records() + " records in a chunk, as its header says, found ";
+            damage.add(chunk.position(), message + recordsOfChunk, 0, 0, 0);
         }
     }
 

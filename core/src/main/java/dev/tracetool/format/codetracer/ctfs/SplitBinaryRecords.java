@@ -84,17 +84,17 @@ final class SplitBinaryRecords {
         RecordKind kind = kind();
         switch (kind) {
             case STEP -> {
-                long path = i64();
+                long path = u63();
                 sink.step(path, i64());
             }
             case PATH -> sink.path(in.text(u32()));
             case FUNCTION -> {
-                long path = i64();
+                long path = u63();
                 long line = i64();
                 sink.function(path, line, in.text(u32()));
             }
             case CALL -> {
-                long function = i64();
+                long function = u63();
                 skipSized();
                 sink.call(function);
             }
@@ -284,6 +284,12 @@ final class SplitBinaryRecords {
 
     private long i64() throws IOException, MalformedRecordException {
         return in.littleEndian64();
+    }
+
+    /** A number without a sign; none if it is of more than 63 bits, since nothing has so many. */
+    private long u63() throws IOException, MalformedRecordException {
+        long number = i64();
+        return number < 0 ? RecordSink.NO_NUMBER : number;
     }
 
     private void skipSized() throws IOException, MalformedRecordException {

@@ -161,6 +161,93 @@ class EventsLogTest {
     }
 
     @Test
+    void should_tell_how_the_log_beside_streams_is_written() throws IOException {
+        List<byte[]> records = program().split();
+        List<byte[]> logs = List.of(chunks(records, 10), prefixed(chunks(records, 10)), join(records));
+        List<String> framings = List.of("chunks", "chunks_after_prefix", "none");
+        for (int i = 0; i < logs.size(); i++) {
+            CtRecording recording = new CtRecording();
+            new RandomProgram(1, recording, false, false, 50).run();
+            CtContainer container = recording.container().file("events.log", logs.get(i));
+            container.file("events.fmt", ByteWriter.utf8(i == 1 ? "another" : "split-binary"));
+            try (Trace trace = TraceFormats.open(new BytesInput("t.ct", container.toBytes()))) {
+                TraceSummary summary = trace.summary();
+                assertEquals(List.of(List.of(framings.get(i), i == 1 ? "another" : "split-binary")), log(summary));
+                assertTrue(summary.result().damage().isEmpty());
+            }
+        }
+    }
+
+    private static List<List<Object>> log(TraceSummary summary) {
+        return summary.details().stream()
+                .filter(table -> table.name().equals("events_log"))
+                .findFirst()
+                .orElseThrow()
+                .rows();
+    }
+
+    @Test
+    void should_tell_where_the_header_of_a_chunk_lies_about_its_records() throws IOException {
+        for (boolean split : new boolean[] {true, false}) {
+            List<byte[]> records = split ? program().split() : program().cbor();
+            byte[] log = chunks(records, 100);
+            assertTrue(read(container(log, split)).damage().isEmpty());
+            int second = 16 + (int) LittleEndian.u32(log, 0);
+            byte[] lie = log.clone();
+            lie[second + 4]++;
+            ReadResult result = read(container(lie, split));
+            assertTrue(result.complete());
+            assertEquals(1, result.damage().places());
+            assertEquals(
+                    "expected 101 records in a chunk, as its header says, found 100",
+                    result.damage().notes().get(0).message());
+            byte[] whole = container(lie, split).toBytes();
+            int at = (int) result.damage().notes().get(0).position();
+            assertTrue(Arrays.equals(lie, second, second + 16, whole, at, at + 16));
+        }
+    }
+
+    /** No writer makes such, but records are what counts, not chunks. */
+    @Test
+    void should_count_a_record_that_goes_over_two_chunks_where_it_begins() throws IOException {
+        List<byte[]> records = program().split();
+        byte[] all = join(records);
+        int firstSize = join(records.subList(0, 30)).length + 1;
+        byte[] first = Zstd.compress(Arrays.copyOf(all, firstSize), 3);
+        byte[] rest = Zstd.compress(Arrays.copyOfRange(all, firstSize, all.length), 3);
+        ByteWriter log = new ByteWriter().u32(first.length).u32(31).u64(0).bytes(first);
+        log.u32(rest.length).u32(records.size() - 31).u64(31).bytes(rest);
+        assertTrue(read(container(log.toBytes(), true)).damage().isEmpty());
+    }
+
+    private static ReadResult read(CtContainer container) throws IOException {
+        EventText text = new EventText();
+        try (Trace trace = TraceFormats.open(new BytesInput("t.ct", container.toBytes()))) {
+            ReadResult result = trace.read(text);
+            assertEquals(expected(), text.lines);
+            return result;
+        }
+    }
+
+    /** The field has no sign, and the greatest number is no -1. */
+    @Test
+    void should_say_what_was_found_of_ids_that_nothing_has() throws IOException {
+        List<byte[]> records = new ArrayList<>(program().split());
+        records.add(new ByteWriter().u8(0).u64(-1).u64(3).toBytes());
+        records.add(new ByteWriter().u8(0).u64(9).u64(3).toBytes());
+        records.add(new ByteWriter().u8(0).u64(0).u64(-1).toBytes());
+        ReadResult result = read(container(chunks(records, 100), true));
+        assertEquals(
+                List.of(
+                        "expected a path below 1, found none, or one of more than 63 bits",
+                        "expected a path below 1, found 9",
+                        "expected a line, found -1"),
+                result.damage().notes().stream()
+                        .map(note -> note.message().substring(note.message().indexOf(": ") + 2))
+                        .toList());
+    }
+
+    @Test
     void should_keep_what_comes_before_damage() throws IOException {
         byte[] log = chunks(program().split(), 100);
         byte[] broken = log.clone();

@@ -1,0 +1,92 @@
+package dev.tracetool.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tracetool.format.codetracer.ctfs.CtRecording;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Traces of CodeTracer name neither process nor start: copies are known by an id, or by what is in them. */
+class CodetracerRunsTest {
+    private static final String TRACE = """
+            [{"Path": "/p/a.py"},
+             {"Function": {"path_id": 0, "line": 5, "name": "f"}},
+             {"Step": {"path_id": 0, "line": 1}},
+             {"Call": {"function_id": 0}},
+             {"Step": {"path_id": 0, "line": %d}},
+             {"Return": {"return_value": {"kind": "None"}}}]
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Path json(String name, int line) throws IOException {
+        return Files.writeString(folder.resolve(name), String.format(TRACE, line));
+    }
+
+    private Path container(String name, int calls) throws IOException {
+        CtRecording recording = new CtRecording();
+        recording.path("/p/a.py");
+        recording.function("f", 0, 5);
+        recording.step(0, 1);
+        for (int i = 0; i < calls; i++) {
+            recording.call(0);
+            recording.step(0, 5);
+            recording.step(0, 6);
+            recording.leave(false);
+        }
+        return Files.write(folder.resolve(name), recording.container().toBytes());
+    }
+
+    private static String report(Object... files) {
+        Object[] args = new Object[files.length + 5];
+        args[0] = "report";
+        args[1] = "--format";
+        args[2] = "json";
+        args[3] = "--by";
+        args[4] = "file,function,line,thread";
+        System.arraycopy(files, 0, args, 5, files.length);
+        return Cli.run(args).out();
+    }
+
+    private static void countsOnce(Path first, Path again) {
+        Cli.Result result = Cli.run("report", first, again);
+        assertEquals(0, result.exitCode());
+        assertEquals(
+                "tracetool: warning: " + again + ": is the same as what " + first + " holds, and counted once\n",
+                result.err());
+        assertEquals(report(first), report(first, again));
+    }
+
+    @Test
+    void should_count_a_copy_once() throws IOException {
+        countsOnce(json("one.json", 6), json("two.json", 6));
+        countsOnce(container("one.ct", 3), container("two.ct", 3));
+    }
+
+    @Test
+    void should_count_a_run_that_a_summary_holds_once() throws IOException {
+        for (Path trace : new Path[] {json("trace.json", 6), container("trace.ct", 3)}) {
+            Path summary = folder.resolve(trace.getFileName() + ".summary");
+            Cli.run("summarize", "-o", summary, trace).ok();
+            countsOnce(summary, trace);
+            countsOnce(trace, summary);
+        }
+    }
+
+    @Test
+    void should_count_runs_that_differ() throws IOException {
+        Cli.Result result = Cli.run("report", json("one.json", 6), json("two.json", 7), container("one.ct", 3));
+        assertEquals("", result.err());
+        String out = report(json("one.json", 6), json("two.json", 7));
+        assertTrue(out.contains("\"calls\": 2"), out);
+        assertEquals(
+                "",
+                Cli.run("report", container("one.ct", 3), container("two.ct", 4))
+                        .err());
+    }
+}
