@@ -41,7 +41,7 @@ class CodetracerUnknownsTest {
         assertTrue(text.endsWith("""
                         Files
                           calls  line events  functions  lines  file
-                              1            0        1/1    0/-  -
+                              1            0        1/-    0/-  -
 
                         Functions
                           calls  line events  lines  function  place

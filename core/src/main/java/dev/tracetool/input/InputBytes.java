@@ -14,11 +14,13 @@ public final class InputBytes implements Closeable {
     private final String name;
     private final SeekableByteChannel channel;
     private final long size;
+    private final InputLimits limits;
 
     public InputBytes(TraceInput input) throws IOException {
         this.name = input.name();
         this.channel = input.channel();
         this.size = channel.size();
+        this.limits = input.limits();
     }
 
     public String name() {
@@ -27,6 +29,11 @@ public final class InputBytes implements Closeable {
 
     public long size() {
         return size;
+    }
+
+    /** For what is unpacked of it. */
+    public UnpackedBytes unpacked() {
+        return new UnpackedBytes(name, size, limits);
     }
 
     /** Reads exactly that many bytes, which must lie within {@link #size()}. */

@@ -1,13 +1,23 @@
 package dev.tracetool.input;
 
 import java.io.IOException;
+import java.io.InputStream;
 
 /** Counts what comes out of an input whose format packs its content, and holds it to the limits of the input. */
 public final class UnpackedBytes {
     private final Budget budget;
 
     public UnpackedBytes(TraceInput input) throws IOException {
-        this.budget = new Budget(input.name(), "a trace", input.size(), input.limits());
+        this(input.name(), input.size(), input.limits());
+    }
+
+    UnpackedBytes(String name, long size, InputLimits limits) {
+        this.budget = new Budget(name, "a trace", size, limits);
+    }
+
+    /** What a decompressor gives, counted. */
+    public InputStream counted(InputStream unpacked) {
+        return new MeteredStream(unpacked, new Meter(budget));
     }
 
     /**

@@ -273,7 +273,8 @@ class RecordCopyTest {
                     bytes(json).length, copied.result().damage().notes().get(0).position());
             for (int i = 1; i < 3; i++) {
                 String note = copied.notes().get(i);
-                assertTrue(note.startsWith("record " + 2 * i + ": expected JSON, found: String value length"), note);
+                String tooLong = "expected a text or a number that is not so long, found a longer one";
+                assertEquals("record " + 2 * i + ": " + tooLong, note);
                 long at = copied.result().damage().notes().get(i).position();
                 assertEquals('{', (char) bytes(json)[(int) at]);
             }

@@ -8,6 +8,7 @@ import dev.tracetool.format.codetracer.RecordSink;
 import dev.tracetool.format.codetracer.RecordTokens;
 import dev.tracetool.format.codetracer.cbor.CborRecords;
 import dev.tracetool.input.InputBytes;
+import dev.tracetool.input.UnpackedBytes;
 import dev.tracetool.trace.Damage;
 import dev.tracetool.trace.TraceException;
 import java.io.IOException;
@@ -73,6 +74,7 @@ final class EventsLog implements RecordReader {
     }
 
     private final InternalFile file;
+    private final UnpackedBytes unpacked;
     private final Framing framing;
     private final String format;
     private final InputStream content;
@@ -101,6 +103,7 @@ final class EventsLog implements RecordReader {
                     said == null ? file.entryAt() : said.place(0),
                     "expected records as " + SPLIT_BINARY + " or " + CBOR + ", found " + format);
         }
+        unpacked = container.unpacked();
         content = content();
         records = format.equals(SPLIT_BINARY) ? split(content) : cbor(content);
     }
@@ -173,7 +176,8 @@ final class EventsLog implements RecordReader {
     }
 
     private InputStream zstd(int from) throws IOException {
-        return new ZstdInputStreamNoFinalizer(new InternalFileInput(file, from)).setLongMax(WINDOW_LOG);
+        return unpacked.counted(
+                new ZstdInputStreamNoFinalizer(new InternalFileInput(file, from)).setLongMax(WINDOW_LOG));
     }
 
     Framing framing() {

@@ -9,16 +9,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.github.luben.zstd.Zstd;
 import dev.tracetool.format.TraceFormats;
+import dev.tracetool.input.FileInput;
+import dev.tracetool.input.InputLimits;
+import dev.tracetool.input.LimitException;
 import dev.tracetool.trace.ReadResult;
 import dev.tracetool.trace.Trace;
 import dev.tracetool.trace.TraceException;
 import dev.tracetool.trace.TraceSummary;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Older containers have one stream of records, in two encodings and several framings. */
 class EventsLogTest {
@@ -145,6 +151,22 @@ class EventsLogTest {
                             .contains(List.of("AssignCompoundItem", 40L)));
                 }
             }
+        }
+    }
+
+    @Test
+    void should_keep_to_the_limits_of_what_a_log_unpacks_to(@TempDir Path folder) throws IOException {
+        byte[] container = container(frames(join(program().split())), true).toBytes();
+        Path file = Files.write(folder.resolve("t.ct"), container);
+        InputLimits strict = new InputLimits(100, 1 << 20, 200, 1, 1, 1, 1, 1);
+        LimitException e = assertThrows(LimitException.class, () -> {
+            try (Trace trace = TraceFormats.open(new FileInput("t", file, strict))) {
+                trace.summary();
+            }
+        });
+        assertTrue(e.getMessage().startsWith("is a trace that unpacks to over 200 bytes"), e.getMessage());
+        try (Trace trace = TraceFormats.open(new FileInput("t", file, InputLimits.NONE))) {
+            assertEquals(expected(), EventText.of(trace));
         }
     }
 
