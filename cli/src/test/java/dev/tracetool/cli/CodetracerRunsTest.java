@@ -79,6 +79,15 @@ class CodetracerRunsTest {
     }
 
     @Test
+    void should_count_runs_of_another_command_line() throws IOException {
+        Path one = json("one.json", 6);
+        Path two = json("two.json", 6);
+        Files.writeString(folder.resolve("one_metadata.json"), "{\"program\": \"a.py\", \"args\": [\"1\"]}");
+        Files.writeString(folder.resolve("two_metadata.json"), "{\"program\": \"a.py\", \"args\": [\"2\"]}");
+        assertEquals("", Cli.run("report", one, two).err());
+    }
+
+    @Test
     void should_count_runs_that_differ() throws IOException {
         Cli.Result result = Cli.run("report", json("one.json", 6), json("two.json", 7), container("one.ct", 3));
         assertEquals("", result.err());

@@ -128,6 +128,12 @@ class CompiledPythonTest {
     @Test
     void should_say_what_cannot_be_made_of_it() throws IOException {
         Path a = pyc("a");
+        Cli.Result json = Cli.run("convert", "--to", "codetracer-json", a, "-o", folder.resolve("a.json"));
+        assertEquals(3, json.exitCode());
+        assertEquals(
+                "tracetool: " + a + ": holds code, and not a run of it, of which codetracer-json is made\n",
+                json.err());
+        assertFalse(Files.exists(folder.resolve("a.json")));
         for (String command : new String[] {"tree", "timeline"}) {
             Cli.Result result = Cli.run(command, a);
             assertEquals(3, result.exitCode());
@@ -229,6 +235,25 @@ class CompiledPythonTest {
             assertTrue(out.contains("<module>  /src/a.py:1\n") && out.contains("f         /src/a.py:3\n"), out);
             assertFalse(out.contains("__main__"), out);
         }
+    }
+
+    /** As of a source that was changed meanwhile. */
+    @Test
+    void should_not_take_lines_for_code_that_its_tables_do_not_have() throws IOException {
+        StringBuilder steps = new StringBuilder();
+        for (int line = 100; line < 130; line++) {
+            steps.append("{\"Step\": {\"path_id\": 0, \"line\": ").append(line).append("}},");
+        }
+        Path trace = Files.writeString(folder.resolve("trace.json"), """
+                [{"Path": "/src/a.py"}, {"Function": {"path_id": 0, "line": 3, "name": "f"}},
+                 {"Call": {"function_id": 0, "args": []}}, %s
+                 {"Return": {"return_value": {"kind": "None", "type_id": 0}}}]
+                """.formatted(steps));
+
+        Cli.Result gate = Cli.run("check", "--min-total", "40", trace, pyc("a"));
+
+        assertEquals(1, gate.exitCode(), gate.out());
+        assertTrue(gate.out().contains(" of 3 statements hit"), gate.out());
     }
 
     @Test

@@ -69,8 +69,11 @@ class UnknownValuesTest {
         Path trace = Files.writeString(folder.resolve("trace.json"), """
                 [{"Path": "/src/a.py"}, {"Function": {"path_id": 0, "line": 3, "name": "f"}},
                  {"Call": {"function_id": 0, "args": []}}, {"Step": {"path_id": 0, "line": 4}},
-                 {"Return": {"return_value": {"kind": "None", "type_id": 0}}}]
+                 {"Return": {"return_value": {"kind": "None", "type_id": 0}}},
+                 {"Function": {"path_id": 0, "line": 7, "name": "never"}}]
                 """);
+        assertTrue(out(List.of("functions", "never"), trace).contains("\n  0 calls\n"), "never");
+        assertFalse(out(List.of("tests"), trace).contains("Tests"), "tests");
         String report = out(List.of("report", "--by", "test,file", "--format", "json"), trace);
         String functions = out(List.of("functions", "f", "--format", "json"), trace);
         String code = out(List.of("inspect", "--code", "0", "--format", "json"), trace);

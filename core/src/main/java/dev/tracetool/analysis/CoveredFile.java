@@ -35,7 +35,10 @@ public record CoveredFile(
         LineHits lines =
                 LineHits.sum(functions.stream().map(FunctionActivity::lines).toList());
         FoundSource source = found;
-        Statements statements = Statements.ofCode(lines.lines());
+        // Where there are tables, an event on a line that they do not have makes no code of it.
+        boolean tables = functions.stream().anyMatch(FunctionActivity::hasTable);
+        int[] code = tables ? lines.executableLines() : lines.lines();
+        Statements statements = Statements.ofCode(code);
         String doubt = source == null || source.match() != Match.UNCHECKED
                 ? null
                 : SourceCheck.doubt(source.text(), functions);
@@ -45,7 +48,7 @@ public record CoveredFile(
         boolean known = source != null && source.match() != Match.DIFFERENT;
         if (source != null && known) {
             try {
-                statements = PythonSource.parse(source.text(), exclusions).statements(lines.lines());
+                statements = PythonSource.parse(source.text(), exclusions).statements(code);
             } catch (SourceSyntaxException e) {
                 known = false;
                 if (source.match() == Match.UNCHECKED) {

@@ -40,12 +40,16 @@ public record InputActivity(
 
     /**
      * What two copies of one trace have in common, and no two traces else: the process, its start to the nanosecond, and
-     * how much was read; or the identity that its format gives it, with the number of events. Null if the trace does not
+     * how much was read; or the identity that its format gives it, with what is known of the run and of the file: runs
+     * that differ in nothing but values must not be taken for one. Null if the trace does not
      * say that much of itself.
      */
     public @Nullable String run() {
         if (metadata.pid() == null || metadata.startedAt() == null) {
-            return identity == null ? null : identity + " " + events();
+            return identity == null
+                    ? null
+                    : identity + " " + formatVersion + " " + bytes + " " + metadata.argv() + " " + metadata.cwd() + " "
+                            + events();
         }
         return metadata.host() + " " + metadata.pid() + " " + metadata.startedAt() + " " + metadata.clockStart() + " "
                 + bytes + " " + durationNs + " " + events();

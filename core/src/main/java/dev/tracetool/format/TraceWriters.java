@@ -26,6 +26,11 @@ public final class TraceWriters {
         return List.of(NATIVE, CODETRACER_JSON);
     }
 
+    /** Whether the format has no place for code that did not run. */
+    public static boolean needsRun(String name) {
+        return name.equals(CODETRACER_JSON);
+    }
+
     /**
      * Begins a conversion.
      *

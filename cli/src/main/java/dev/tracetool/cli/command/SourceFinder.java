@@ -203,7 +203,9 @@ public final class SourceFinder {
             return null;
         }
         Path path = folder.resolve(relative).normalize();
-        return path.startsWith(folder.normalize()) ? path : null;
+        // The folder can be the working directory, whose name is nothing.
+        Path whole = folder.toAbsolutePath().normalize();
+        return path.toAbsolutePath().normalize().startsWith(whole) ? path : null;
     }
 
     private static @Nullable Path path(String name) {

@@ -54,6 +54,10 @@ public final class ConvertCommand implements Command {
                 InputReader.Opened opened = reader.open(input);
                 Output output = Options.openOutput(args, terminal, FilesBeside.inputs(input))) {
             Trace trace = opened.trace();
+            if (TraceWriters.needsRun(to) && trace.metadata().kinds().size() == 0) {
+                throw CommandException.file(
+                        trace.name(), "holds code, and not a run of it, of which " + to + " is made");
+            }
             OutputStream out = new BufferedOutputStream(output.stream(), BUFFER);
             boolean bounded = !Options.isSet(args, Options.NO_LIMITS);
             Conversion conversion = TraceWriters.conversion(trace, to, out, bounded);

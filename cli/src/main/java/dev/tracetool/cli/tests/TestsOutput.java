@@ -28,23 +28,25 @@ final class TestsOutput {
 
     void write(String format, Activity activity, List<TestsAtPlace.Row> rows) throws IOException {
         Recorded recorded = activity.recorded();
+        boolean known = !rows.isEmpty() || activity.tellsTests();
         Utf8Writer out = output.text();
         switch (format) {
-            case "json" -> {
-                boolean known = !rows.isEmpty() || activity.tellsTests();
-                TestsJson.write(output.writer(), activity, known ? rows : null);
-            }
+            case "json" -> TestsJson.write(output.writer(), activity, known ? rows : null);
             case "csv" -> CsvTable.write(output.writer(), rows, TestsJson.fields(recorded));
             case "markdown" -> {
                 InputHeader.writeMarkdown(out, activity.inputs());
-                TestsTable.of(rows, recorded, SafeText::markdown).writeMarkdown(out);
+                if (known) {
+                    TestsTable.of(rows, recorded, SafeText::markdown).writeMarkdown(out);
+                }
             }
             case "list" ->
                 new TestLabels(terminal)
                         .write(out, rows.stream().map(row -> row.test().label()).toList());
             default -> {
                 InputHeader.writeText(out, activity.inputs(), color);
-                TestsTable.of(rows, recorded, SafeText::terminal).writeText(out, output.width(terminal), color);
+                if (known) {
+                    TestsTable.of(rows, recorded, SafeText::terminal).writeText(out, output.width(terminal), color);
+                }
             }
         }
         out.flush();

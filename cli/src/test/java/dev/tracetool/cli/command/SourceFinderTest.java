@@ -67,6 +67,18 @@ class SourceFinderTest {
     }
 
     @Test
+    void should_look_in_the_working_directory_if_that_is_named() throws IOException {
+        String recorder = "src/main/resources/dev/tracetool/cli/record/tracetool_recorder.py";
+        for (String here : List.of(".", "./", "src/..")) {
+            Path found = Path.of(place(finder("--source", here).find("/elsewhere/" + recorder)));
+            assertEquals(Path.of(recorder).toAbsolutePath(), found.toAbsolutePath());
+            found = Path.of(place(finder("--map", "/elsewhere=" + here).find("/elsewhere/" + recorder)));
+            assertEquals(Path.of(recorder).toAbsolutePath(), found.toAbsolutePath());
+            assertNull(finder("--map", "/elsewhere=" + here).find("/elsewhere/../../secret.py"));
+        }
+    }
+
+    @Test
     void should_prefer_the_map_and_then_the_place_and_then_the_longest_end_of_the_path() throws IOException {
         Path mapped = write("new/a.py", "1");
         Path inPlace = write("old/a.py", "2");

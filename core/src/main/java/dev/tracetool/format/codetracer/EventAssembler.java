@@ -288,6 +288,7 @@ public final class EventAssembler implements RecordSink {
             events.thread(number);
             decide(stacks.get(number));
         }
+        functions.addOthers();
         events.flush();
     }
 

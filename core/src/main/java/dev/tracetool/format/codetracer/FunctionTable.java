@@ -5,6 +5,7 @@ import dev.tracetool.code.CodeRecord;
 import dev.tracetool.trace.TraceException;
 import dev.tracetool.trace.TraceVisitor;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -147,6 +148,21 @@ public final class FunctionTable {
         lastKey = key;
         lastCode = known;
         return known;
+    }
+
+    /** Tells the visitor of functions that were defined and not met: they did not run. A top level is none of them. */
+    void addOthers() throws TraceException {
+        BitSet met = new BitSet();
+        for (long key : codes.keySet()) {
+            met.set((int) (key >>> 32));
+        }
+        for (int function = 0; function < functions.size(); function++) {
+            int path = functions.get(function).path;
+            boolean known = path >= 0 && path < paths();
+            if (known && !met.get(function + 1) && !StepRule.isTopLevel(this, function)) {
+                code(function, path);
+            }
+        }
     }
 
     private StoredFunction stored(int function, int path) {

@@ -76,7 +76,7 @@ public final class UnheldRecords {
         } else if (kind.equals(RecordKind.RETURN.label())) {
             count.add("returned value", "", number(row, 1));
         } else if (kind.equals(RecordKind.CALL.label())) {
-            losses.addFact("the arguments of calls");
+            losses.addFact("arguments of calls, if they have any");
         }
     }
 

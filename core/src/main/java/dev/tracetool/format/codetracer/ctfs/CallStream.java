@@ -56,6 +56,9 @@ final class CallStream {
         } else if (data != null && data.size() > 0) {
             damage.add(data.entryAt(), "expected calls.idx beside calls.dat, found none", data.size(), 1, 0);
         }
+        if (data == null && index != null && index.size() > ChunkedStream.INDEX_HEADER) {
+            damage.add(index.entryAt(), "expected calls.dat beside calls.idx, found none", 0, 1, 0);
+        }
         chunks = found;
     }
 

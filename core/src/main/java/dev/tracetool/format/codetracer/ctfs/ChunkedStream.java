@@ -18,7 +18,8 @@ final class ChunkedStream {
     /** Zeros behind the content of a chunk, so that a number can be decoded before its end is compared. */
     static final int PADDING = 16;
 
-    private static final int INDEX_HEADER = 4;
+    /** An index of this size is one of no chunks. */
+    static final int INDEX_HEADER = 4;
 
     /** Offsets of the index that are read at a time. */
     private static final int WINDOW = 512;

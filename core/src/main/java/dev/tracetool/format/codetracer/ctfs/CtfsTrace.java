@@ -169,7 +169,7 @@ final class CtfsTrace implements RecordTrace {
         note(damage, meta.damage());
         note(damage, legacy.damage());
         boolean complete = directory.complete();
-        String identity = TraceMetadata.stated(meta.recordingId());
+        String identity = recordingId();
         switch (content) {
             case STREAMS -> {
                 try (FrameUnpacker unpacker = new FrameUnpacker()) {
@@ -191,6 +191,12 @@ final class CtfsTrace implements RecordTrace {
             default -> {} // a native recording, or nothing: there are no events
         }
         return new ReadResult(complete, damage, identity);
+    }
+
+    /** Null if it is none, or one in its place. */
+    private @Nullable String recordingId() {
+        String id = meta.recordingId();
+        return id != null && id.chars().anyMatch(c -> Character.digit(c, 16) > 0) ? id : null;
     }
 
     /** The stream of an older container that stands beside the streams, and is not read. */

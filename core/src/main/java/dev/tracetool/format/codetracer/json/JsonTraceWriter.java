@@ -383,7 +383,15 @@ public final class JsonTraceWriter implements TraceWriter {
 
     @Override
     public void finish(ReadResult result) throws IOException {
+        for (int number : threadIds.numbers()) {
+            if (!threads.containsKey(number) && threadIds.isKnown(number)) {
+                records.threadStart(threadIds.of(number)); // it did nothing
+            }
+        }
         records.end();
+        if (!hasCalls) {
+            losses.addFact("that calls were not recorded");
+        }
         losses.add("time", times);
         KindTable kinds = run().kinds();
         long offsets = 0;

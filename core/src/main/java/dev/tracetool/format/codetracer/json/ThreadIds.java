@@ -41,6 +41,11 @@ final class ThreadIds {
         return id;
     }
 
+    /** The numbers of all threads that were told of, ascending. */
+    int[] numbers() {
+        return threads.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
+    }
+
     /** Whether the id of a thread is one that it has in what is read. */
     boolean isKnown(int number) {
         TraceThread thread = threads.get(number);

@@ -158,6 +158,12 @@ class DamagedContainerTest {
                 recording.columnAware();
             }
             List<String> expected = new RandomProgram(6, recording, columns, false, 100).run();
+            try (Trace trace = TraceFormats.open(new BytesInput(
+                    "t.ct", recording.container().without("calls.dat").toBytes()))) {
+                assertEquals(
+                        "expected calls.dat beside calls.idx, found none",
+                        trace.summary().result().damage().notes().get(0).message());
+            }
             byte[] bytes = recording.container().without("meta.dat").toBytes();
             try (Trace trace = TraceFormats.open(new BytesInput("t.ct", bytes))) {
                 EventText text = new EventText();
