@@ -36,8 +36,7 @@ public record CoveredFile(
                 LineHits.sum(functions.stream().map(FunctionActivity::lines).toList());
         FoundSource source = found;
         // Where there are tables, an event on a line that they do not have makes no code of it.
-        boolean tables = functions.stream().anyMatch(FunctionActivity::hasTable);
-        int[] code = tables ? lines.executableLines() : lines.lines();
+        int[] code = hasTables(functions) ? lines.executableLines() : lines.lines();
         Statements statements = Statements.ofCode(code);
         String doubt = source == null || source.match() != Match.UNCHECKED
                 ? null
@@ -70,6 +69,10 @@ public record CoveredFile(
      * hit is known: the statements are those that were, and none is missed.
      */
     public boolean isCodeKnown() {
+        return hasTables(functions);
+    }
+
+    private static boolean hasTables(List<FunctionActivity> functions) {
         return functions.stream().anyMatch(FunctionActivity::hasTable);
     }
 

@@ -23,6 +23,9 @@ public final class SidecarJson {
 
     private static final int MAX_NOTES = 100;
 
+    /** As many as a trace may have functions. */
+    private static final int MAX_PATHS = 1 << 20;
+
     private final JsonParser json;
     private final List<MalformedRecordException> wrong = new ArrayList<>();
 
@@ -185,8 +188,13 @@ public final class SidecarJson {
         return json.getLongValue();
     }
 
+    /** The paths of a trace by their ids, as they stand beside it. */
+    public List<String> paths() throws MalformedRecordException {
+        return texts("an array of paths", MAX_PATHS);
+    }
+
     /** The texts of an array, an empty one in place of anything else, so that each keeps its place. */
-    public List<String> texts(String what, int most) throws MalformedRecordException {
+    List<String> texts(String what, int most) throws MalformedRecordException {
         List<String> texts = new ArrayList<>();
         array(what, most, () -> {
             String text = text();

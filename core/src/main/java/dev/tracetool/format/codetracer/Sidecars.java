@@ -19,9 +19,6 @@ final class Sidecars {
     /** A larger file is none of these. */
     private static final int MAX_BYTES = 16 << 20;
 
-    /** As many as a trace may have functions. */
-    private static final int MAX_PATHS = 1 << 20;
-
     private final MetadataSidecar about = new MetadataSidecar();
     private final Damage damage = new Damage();
     private List<String> paths = List.of();
@@ -33,7 +30,7 @@ final class Sidecars {
         Sidecars all = new Sidecars();
         String stem = stem(input.name());
         all.read(input.beside(stem + "_metadata.json"), all.about::read);
-        all.read(input.beside(stem + "_paths.json"), json -> all.paths = json.texts("an array of paths", MAX_PATHS));
+        all.read(input.beside(stem + "_paths.json"), json -> all.paths = json.paths());
         return all;
     }
 

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class LegacyMetadata {
     private static final int MAX_BYTES = 1 << 24;
 
-    /** As many as a trace may have functions. */
-    private static final int MAX_PATHS = 1 << 20;
-
     private final MetadataSidecar about = new MetadataSidecar();
     private List<String> paths = List.of();
     private boolean there;
@@ -25,7 +22,7 @@ final class LegacyMetadata {
     static LegacyMetadata read(Directory directory) throws IOException {
         LegacyMetadata all = new LegacyMetadata();
         all.read(directory.file("meta.json"), all.about::read);
-        all.read(directory.file("paths.json"), json -> all.paths = json.texts("an array of paths", MAX_PATHS));
+        all.read(directory.file("paths.json"), json -> all.paths = json.paths());
         return all;
     }
 
