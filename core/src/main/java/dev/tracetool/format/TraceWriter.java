@@ -1,5 +1,6 @@
 package dev.tracetool.format;
 
+import dev.tracetool.trace.Damage;
 import dev.tracetool.trace.ReadResult;
 import dev.tracetool.trace.TraceVisitor;
 import java.io.IOException;
@@ -20,6 +21,11 @@ public interface TraceWriter extends TraceVisitor {
 
     /** What the format could not hold; after {@link #finish}. */
     Losses losses();
+
+    /** What could not be written although the format holds such things: a single one was too large, or malformed. */
+    default Damage unwritten() {
+        return new Damage();
+    }
 
     /**
      * Files that belong beside the one that is written: what each one's name has after that file's name up to its first

@@ -2,6 +2,7 @@ package dev.tracetool.format;
 
 import dev.tracetool.format.codetracer.RecordTrace;
 import dev.tracetool.format.codetracer.UnheldRecords;
+import dev.tracetool.format.codetracer.ValuedTrace;
 import dev.tracetool.format.codetracer.json.JsonTraceWriter;
 import dev.tracetool.format.codetracer.json.RecordConversion;
 import dev.tracetool.format.nativetrace.NativeTraceCopy;
@@ -51,7 +52,10 @@ public final class TraceWriters {
             return new RecordConversion(records, out, bounded);
         }
         JsonTraceWriter writer = new JsonTraceWriter(out);
-        return new VisitorConversion(trace, writer, source -> unheldByJson(source, writer));
+        VisitorConversion.Unheld unheld = source -> unheldByJson(source, writer);
+        return trace instanceof ValuedTrace valued && valued.hasValues()
+                ? new VisitorConversion(trace, writer, notes -> valued.readWithValues(writer), unheld)
+                : new VisitorConversion(trace, writer, unheld);
     }
 
     /** Reads the trace once more if it is not of our format. */

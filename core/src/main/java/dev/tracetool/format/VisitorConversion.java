@@ -17,15 +17,28 @@ final class VisitorConversion implements Conversion {
         Losses of(Trace trace) throws IOException;
     }
 
+    /** How the writer gets the trace. */
+    @FunctionalInterface
+    interface Reading {
+        /** @param notes gets all but events, beside the writer */
+        ReadResult read(TraceVisitor notes) throws IOException;
+    }
+
     private final Trace trace;
     private final TraceWriter writer;
+    private final Reading reading;
     private final Unheld unheld;
     private final Losses losses = new Losses();
     private final List<String> failures = new ArrayList<>();
 
     VisitorConversion(Trace trace, TraceWriter writer, Unheld unheld) {
+        this(trace, writer, notes -> trace.read(new VisitorGroup(writer, notes)), unheld);
+    }
+
+    VisitorConversion(Trace trace, TraceWriter writer, Reading reading, Unheld unheld) {
         this.trace = trace;
         this.writer = writer;
+        this.reading = reading;
         this.unheld = unheld;
     }
 
@@ -49,13 +62,14 @@ final class VisitorConversion implements Conversion {
         };
         ReadResult result;
         try {
-            result = trace.read(new VisitorGroup(writer, notes));
+            result = reading.read(notes);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
         writer.finish(result);
         losses.addAll(unheld.of(trace));
         losses.addAll(writer.losses());
+        result.damage().addAll(writer.unwritten());
         return result;
     }
 

@@ -55,6 +55,15 @@ public final class Damage {
         }
     }
 
+    /** Adds all that another one has. */
+    public void addAll(Damage more) {
+        places += more.places;
+        bytes += more.bytes;
+        frames += more.frames;
+        events += more.events;
+        notes.addAll(more.notes.subList(0, Math.min(more.notes.size(), MAX_NOTES - notes.size())));
+    }
+
     /** Sets how many events were lost, where the file says how many there were. */
     public void setEvents(long lost) {
         events = lost;

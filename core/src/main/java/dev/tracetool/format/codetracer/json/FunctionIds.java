@@ -11,6 +11,7 @@ final class FunctionIds {
     static final int NONE = -1;
 
     private final Map<String, Integer> paths = new HashMap<>();
+    private int pathCount;
     private @Nullable CodeObjectWrapper[] codes = new CodeObjectWrapper[64];
 
     /** By code index; {@link #NONE} until it is defined. */
@@ -64,11 +65,10 @@ final class FunctionIds {
         pathIds[code] = id;
     }
 
-    /** The path gets the next id. */
+    /** The path gets the next id; one that has an id keeps that too. */
     int definePath(String path) {
-        int id = paths.size();
-        paths.put(path, id);
-        return id;
+        paths.putIfAbsent(path, pathCount);
+        return pathCount++;
     }
 
     /** The id of the code object's function, or {@link #NONE} if it has none yet. */

@@ -159,6 +159,22 @@ final class JsonRecordWriter implements RecordTokens {
         }
     }
 
+    /**
+     * Forgets the record if it cannot be had, which is damage, so that another one can be put in its place.
+     *
+     * @return whether it did
+     */
+    boolean retract() {
+        if (wanted()) {
+            return false;
+        }
+        damage.add(position, "record " + records + ": " + spoilt, 0, 0, 0);
+        generator = null;
+        open = false;
+        records--;
+        return true;
+    }
+
     /** Keeps the place of a record that defines an id. */
     private boolean placeholder() {
         if (kind == null) {

@@ -3,7 +3,11 @@ package dev.tracetool.format.codetracer.json;
 import dev.tracetool.code.CodeObjectWrapper;
 import dev.tracetool.format.Losses;
 import dev.tracetool.format.TraceWriter;
+import dev.tracetool.format.codetracer.RecordKind;
 import dev.tracetool.format.codetracer.RecordSink;
+import dev.tracetool.format.codetracer.RecordTokens;
+import dev.tracetool.format.codetracer.RecordVisitor;
+import dev.tracetool.trace.Damage;
 import dev.tracetool.trace.DetailTable;
 import dev.tracetool.trace.EventBlock;
 import dev.tracetool.trace.EventKind;
@@ -37,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * when it is first heard of, and one that was left unseen returns when something else goes on: both are counted among what
  * the format cannot hold. A trace that does not have every call and return has only steps, without functions.
  */
-public final class JsonTraceWriter implements TraceWriter {
+public final class JsonTraceWriter implements TraceWriter, RecordVisitor {
     /** What the recorders call the whole program. */
     private static final String TOP_LEVEL = "<toplevel>";
 
@@ -73,6 +77,8 @@ public final class JsonTraceWriter implements TraceWriter {
         LEFT_OUT
     }
 
+    private final Damage damage = new Damage();
+    private final JsonRecordWriter tokens;
     private final RecordWriter records;
     private final Losses losses = new Losses();
     private final FunctionIds ids = new FunctionIds();
@@ -90,6 +96,11 @@ public final class JsonTraceWriter implements TraceWriter {
     private int current = -1;
     private @Nullable Thread thread;
     private @Nullable Thread first;
+    private List<String> types = List.of();
+    private List<String> variables = List.of();
+    private @Nullable Value arguments;
+    private @Nullable Value returned;
+    private long raised;
     private long times;
     private long runningBefore;
     private long leftUnseen;
@@ -101,7 +112,8 @@ public final class JsonTraceWriter implements TraceWriter {
 
     /** @param out not closed */
     public JsonTraceWriter(OutputStream out) {
-        records = new RecordWriter(out);
+        tokens = new JsonRecordWriter(out, damage);
+        records = new RecordWriter(tokens);
     }
 
     /** What only the source's format tells of the run, for the files beside; before these are asked for. */
@@ -146,20 +158,64 @@ public final class JsonTraceWriter implements TraceWriter {
     }
 
     private void begin() throws IOException {
-        records.begin();
+        for (String path : paths) {
+            records.path(path);
+        }
         if (hasCalls) {
             List<String> argv = run().argv();
             int path = path(argv.isEmpty() ? "" : argv.get(0));
             int function = ids.defineFunction();
             records.function(path, TOP_LEVEL_LINE, TOP_LEVEL);
-            records.call(function);
+            records.call(function, null);
             topLevelOpen = true;
         }
+        for (String type : types) {
+            records.type(type);
+        }
         records.typeOfNone();
+        for (String name : variables) {
+            records.variableName(name);
+        }
     }
 
     private TraceMetadata run() {
         return Objects.requireNonNull(metadata, "no metadata");
+    }
+
+    @Override
+    public void definitions(List<String> ofPaths, List<String> ofTypes, List<String> ofVariables) {
+        for (String path : ofPaths) {
+            ids.definePath(path);
+            paths.add(path);
+        }
+        types = List.copyOf(ofTypes);
+        variables = List.copyOf(ofVariables);
+    }
+
+    @Override
+    public RecordTokens records() {
+        return tokens;
+    }
+
+    @Override
+    public void arguments(@Nullable Value ofCall) {
+        arguments = ofCall;
+    }
+
+    @Override
+    public void returned(@Nullable Value ofCall) {
+        returned = ofCall;
+    }
+
+    @Override
+    public void raised(Value message) throws IOException {
+        records.error(message);
+        raised++;
+    }
+
+    @Override
+    public void threadExit(int number) throws IOException {
+        records.thread(RecordKind.THREAD_EXIT, threadIds.of(number));
     }
 
     @Override
@@ -238,13 +294,13 @@ public final class JsonTraceWriter implements TraceWriter {
         if (first == null) {
             first = known;
             if (threadIds.isKnown(number)) {
-                records.threadStart(known.id);
+                records.thread(RecordKind.THREAD_START, known.id);
             }
         } else {
             if (!started) {
-                records.threadStart(known.id);
+                records.thread(RecordKind.THREAD_START, known.id);
             }
-            records.threadSwitch(known.id);
+            records.thread(RecordKind.THREAD_SWITCH, known.id);
         }
         current = number;
         thread = known;
@@ -279,7 +335,7 @@ public final class JsonTraceWriter implements TraceWriter {
         }
         if (topLevelOpen && in == first) {
             topLevelOpen = false; // a step in it would make it code
-            records.leave();
+            records.leave(null, typeOfNone());
         }
         return true;
     }
@@ -298,14 +354,16 @@ public final class JsonTraceWriter implements TraceWriter {
         if (definitions == Definitions.WRITTEN && firstLine >= 0) {
             records.step(path, firstLine);
         }
-        records.call(ids.function(code));
+        records.call(ids.function(code), arguments);
+        arguments = null;
         here().calls.push(code);
         here().fresh = true;
     }
 
     private void leave(int code) throws IOException {
         goOn(code);
-        records.leave();
+        records.leave(returned, typeOfNone());
+        returned = null;
         here().calls.pop();
         here().fresh = false;
     }
@@ -332,10 +390,14 @@ public final class JsonTraceWriter implements TraceWriter {
     private void leaveUnseen(long frames) throws IOException {
         leftUnseen += frames;
         for (long i = 0; i < frames; i++) {
-            records.leave();
+            records.leave(null, typeOfNone());
             here().calls.pop();
             here().fresh = false;
         }
+    }
+
+    private int typeOfNone() {
+        return types.size();
     }
 
     private CodeObjectWrapper codeOf(int code) {
@@ -385,7 +447,7 @@ public final class JsonTraceWriter implements TraceWriter {
     public void finish(ReadResult result) throws IOException {
         for (int number : threadIds.numbers()) {
             if (!threads.containsKey(number) && threadIds.isKnown(number)) {
-                records.threadStart(threadIds.of(number)); // it did nothing
+                records.thread(RecordKind.THREAD_START, threadIds.of(number)); // it did nothing
             }
         }
         records.end();
@@ -421,11 +483,15 @@ public final class JsonTraceWriter implements TraceWriter {
             }
         }
         unheld.addTo(losses, run());
+        losses.addAll(tokens.losses());
     }
 
     private void lose(KindTable.Kind kind, int action, long count) {
         boolean same = kind.kind() == EventKind.PY_START || kind.kind() == EventKind.PY_RETURN;
-        if (action == 0) {
+        if (kind.kind() == EventKind.RAISE && raised > 0) {
+            losses.add(kind.name() + " event", "written as records of errors", raised);
+            losses.add(kind.name() + " event", count - raised);
+        } else if (action == 0) {
             losses.add(kind.name() + " event", count);
         } else if (action == CALL && !same) {
             losses.add(kind.name() + " event", "written as calls", count);
@@ -437,6 +503,11 @@ public final class JsonTraceWriter implements TraceWriter {
     @Override
     public Losses losses() {
         return losses;
+    }
+
+    @Override
+    public Damage unwritten() {
+        return damage;
     }
 
     @Override

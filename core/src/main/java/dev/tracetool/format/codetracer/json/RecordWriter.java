@@ -1,144 +1,167 @@
 package dev.tracetool.format.codetracer.json;
 
+import dev.tracetool.format.codetracer.RecordKind;
+import dev.tracetool.format.codetracer.RecordVisitor;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import tools.jackson.core.JsonEncoding;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonWriteFeature;
+import org.jspecify.annotations.Nullable;
 
-/** Writes records as elements of one JSON array, one a line, with the members that CodeTracer's own reader asks for. */
+/** Writes the records that a run consists of, with the members that CodeTracer's own reader asks for. */
 final class RecordWriter {
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-            .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
-            .enable(JsonWriteFeature.ESCAPE_NON_ASCII) // names are hostile, and a lone surrogate is no UTF-8
-            .build();
-
-    /** The number of the kind of type that None has. */
+    /** The numbers of kinds of types: what None has, and what one has of which nobody knows the kind. */
     private static final int TYPE_NONE = 30;
 
-    private final JsonGenerator json;
+    private static final int TYPE_RAW = 16;
 
-    RecordWriter(OutputStream out) {
-        json = JSON.createGenerator(ObjectWriteContext.empty(), out, JsonEncoding.UTF8);
+    /** The number of a kind of event: an exception, whose message it holds. So the recorder for Ruby writes them. */
+    private static final int EVENT_ERROR = 11;
+
+    private final JsonRecordWriter to;
+
+    RecordWriter(JsonRecordWriter to) {
+        this.to = to;
     }
 
-    private interface Step {
-        void run();
+    private void open(RecordKind kind, long position) {
+        to.begin(position);
+        to.startObject();
+        to.name(kind.label());
     }
 
-    /** Errors of the stream beneath as what they are. */
-    private static void run(Step step) throws IOException {
-        try {
-            step.run();
-        } catch (JacksonIOException e) {
-            throw e.getCause();
-        }
+    private void openObject(RecordKind kind, long position) {
+        open(kind, position);
+        to.startObject();
     }
 
-    void begin() throws IOException {
-        run(json::writeStartArray);
+    private void close() throws IOException {
+        to.endObject();
+        to.end();
     }
 
-    private void open(String record) {
-        json.writeRaw('\n');
-        json.writeStartObject();
-        json.writeObjectPropertyStart(record);
+    private void closeObject() throws IOException {
+        to.endObject();
+        close();
     }
 
-    private void close() {
-        json.writeEndObject();
-        json.writeEndObject();
-    }
-
-    private void single(String record, Step value) throws IOException {
-        run(() -> {
-            json.writeRaw('\n');
-            json.writeStartObject();
-            json.writeName(record);
-            value.run();
-            json.writeEndObject();
-        });
+    private void number(String name, long number) {
+        to.name(name);
+        to.number(number);
     }
 
     void path(String path) throws IOException {
-        single("Path", () -> json.writeString(text(path)));
+        open(RecordKind.PATH, 0);
+        to.text(text(path));
+        close();
+    }
+
+    void variableName(String name) throws IOException {
+        open(RecordKind.VARIABLE_NAME, 0);
+        to.text(text(name));
+        close();
     }
 
     void function(int path, int line, String name) throws IOException {
-        run(() -> {
-            open("Function");
-            json.writeNumberProperty("path_id", path);
-            json.writeNumberProperty("line", line);
-            json.writeStringProperty("name", text(name));
-            close();
-        });
+        openObject(RecordKind.FUNCTION, 0);
+        number("path_id", path);
+        number("line", line);
+        to.name("name");
+        to.text(text(name));
+        closeObject();
     }
 
     void step(int path, int line) throws IOException {
-        run(() -> {
-            open("Step");
-            json.writeNumberProperty("path_id", path);
-            json.writeNumberProperty("line", line);
-            close();
-        });
+        openObject(RecordKind.STEP, 0);
+        number("path_id", path);
+        number("line", line);
+        closeObject();
     }
 
-    void call(int function) throws IOException {
-        run(() -> {
-            open("Call");
-            json.writeNumberProperty("function_id", function);
-            json.writeArrayPropertyStart("args");
-            json.writeEndArray();
-            close();
-        });
+    /** @param arguments an array of them, null if they are not known; those that cannot be had are left out, all of them */
+    void call(int function, RecordVisitor.@Nullable Value arguments) throws IOException {
+        openObject(RecordKind.CALL, arguments == null ? 0 : arguments.position());
+        number("function_id", function);
+        to.name("args");
+        if (arguments == null) {
+            to.startArray();
+            to.endArray();
+        } else {
+            arguments.copy(to);
+            if (to.retract()) {
+                call(function, null);
+                return;
+            }
+        }
+        closeObject();
     }
 
-    /** What was returned is not known: None stands for it. */
-    void leave() throws IOException {
-        run(() -> {
-            open("Return");
-            json.writeObjectPropertyStart("return_value");
-            json.writeStringProperty("kind", "None");
-            json.writeNumberProperty("type_id", 0);
-            json.writeEndObject();
-            close();
-        });
+    /**
+     * A function is left.
+     *
+     * @param returned what it returned, null if that is not known: None stands for it, as for what cannot be had
+     * @param none the id of the type of None
+     */
+    void leave(RecordVisitor.@Nullable Value returned, int none) throws IOException {
+        openObject(RecordKind.RETURN, returned == null ? 0 : returned.position());
+        to.name("return_value");
+        if (returned == null) {
+            to.startObject();
+            to.name("kind");
+            to.text("None");
+            number("type_id", none);
+            to.endObject();
+        } else {
+            returned.copy(to);
+            if (to.retract()) {
+                leave(null, none);
+                return;
+            }
+        }
+        closeObject();
+    }
+
+    /** An exception was raised. */
+    void error(RecordVisitor.Value message) throws IOException {
+        openObject(RecordKind.EVENT, message.position());
+        number("kind", EVENT_ERROR);
+        to.name("metadata");
+        to.text("");
+        to.name("content");
+        message.copy(to);
+        closeObject();
     }
 
     /** The type of None, which gets the next id. */
     void typeOfNone() throws IOException {
-        run(() -> {
-            open("Type");
-            json.writeNumberProperty("kind", TYPE_NONE);
-            json.writeStringProperty("lang_type", "None");
-            json.writeObjectPropertyStart("specific_info");
-            json.writeStringProperty("kind", "None");
-            json.writeEndObject();
-            close();
-        });
+        type(TYPE_NONE, "None");
     }
 
-    void threadStart(long id) throws IOException {
-        single("ThreadStart", () -> json.writeNumber(id));
+    /** A type of which only the name is known; it gets the next id. */
+    void type(String name) throws IOException {
+        type(TYPE_RAW, name);
     }
 
-    void threadSwitch(long id) throws IOException {
-        single("ThreadSwitch", () -> json.writeNumber(id));
+    private void type(int kind, String name) throws IOException {
+        openObject(RecordKind.TYPE, 0);
+        number("kind", kind);
+        to.name("lang_type");
+        to.text(text(name));
+        to.name("specific_info");
+        to.startObject();
+        to.name("kind");
+        to.text("None");
+        to.endObject();
+        closeObject();
+    }
+
+    /** @param kind one of the three that have a thread */
+    void thread(RecordKind kind, long id) throws IOException {
+        open(kind, 0);
+        to.number(id);
+        close();
     }
 
     void end() throws IOException {
-        run(() -> {
-            json.writeRaw('\n');
-            json.writeEndArray();
-            json.writeRaw('\n');
-            json.close();
-        });
+        to.finish();
     }
 
     /** A text that UTF-8 can hold: half a surrogate pair becomes a question mark. */
