@@ -13,11 +13,10 @@ public final class Losses {
      * @param noun what it is, in the singular; a name from a trace in it is hostile text
      * @param note what became of it, empty if it was left out
      * @param count 0 for a fact that there is but once, such as {@code the host}
-     * @param possible whether the format could hold it, and it is tracetool that does not carry it over
      */
-    public record Loss(String noun, String note, long count, boolean possible) {}
+    public record Loss(String noun, String note, long count) {}
 
-    private record Kind(String noun, String note, boolean possible) {}
+    private record Kind(String noun, String note) {}
 
     private final Map<Kind, Long> counts = new LinkedHashMap<>();
 
@@ -29,20 +28,13 @@ public final class Losses {
     /** Adds some that were written as something else. */
     public void add(String noun, String note, long count) {
         if (count > 0) {
-            counts.merge(new Kind(noun, note, false), count, Long::sum);
+            counts.merge(new Kind(noun, note), count, Long::sum);
         }
     }
 
     /** Adds something that there is but once, which the format cannot hold. */
     public void addFact(String noun) {
-        counts.putIfAbsent(new Kind(noun, "", false), 0L);
-    }
-
-    /** Adds some that the format could hold, and that are not carried over. */
-    public void leaveOut(String noun, String note, long count) {
-        if (count > 0) {
-            counts.merge(new Kind(noun, note, true), count, Long::sum);
-        }
+        counts.putIfAbsent(new Kind(noun, ""), 0L);
     }
 
     public void addAll(Losses others) {
@@ -51,7 +43,7 @@ public final class Losses {
 
     public List<Loss> list() {
         List<Loss> list = new ArrayList<>();
-        counts.forEach((kind, count) -> list.add(new Loss(kind.noun, kind.note, count, kind.possible)));
+        counts.forEach((kind, count) -> list.add(new Loss(kind.noun, kind.note, count)));
         return list;
     }
 }

@@ -52,7 +52,7 @@ public final class ConvertCommand implements Command {
         }
         try (InputReader reader = InputReader.mixing(args, terminal);
                 InputReader.Opened opened = reader.open(input);
-                Output output = Options.openOutput(args, terminal, FilesBeside.inputs(input))) {
+                Output output = Options.openOutput(args, terminal, FilesBeside.inputs(input, opened.trace()))) {
             Trace trace = opened.trace();
             if (TraceWriters.needsRun(to) && trace.metadata().kinds().size() == 0) {
                 throw CommandException.file(
@@ -61,8 +61,9 @@ public final class ConvertCommand implements Command {
             OutputStream out = new BufferedOutputStream(output.stream(), BUFFER);
             boolean bounded = !Options.isSet(args, Options.NO_LIMITS);
             Conversion conversion = TraceWriters.conversion(trace, to, out, bounded);
+            List<String> inputs = FilesBeside.inputs(input, trace);
             boolean force = Options.isSet(args, "--force");
-            try (FilesBeside beside = FilesBeside.open(output, file, force, input, conversion.beside())) {
+            try (FilesBeside beside = FilesBeside.open(output, file, force, inputs, conversion.beside())) {
                 ReadResult result = conversion.run();
                 out.flush();
                 terminal.clear();
@@ -77,20 +78,14 @@ public final class ConvertCommand implements Command {
     }
 
     private static void tell(Terminal terminal, String file, String to, Losses losses) {
-        List<String> impossible = new ArrayList<>();
-        List<String> leftOut = new ArrayList<>();
+        List<String> lost = new ArrayList<>();
         for (Losses.Loss loss : losses.list()) {
             String noun = SafeText.terminal(loss.noun());
             String what = loss.count() == 0 ? noun : Quantity.count(loss.count(), noun);
-            (loss.possible() ? leftOut : impossible)
-                    .add(what + (loss.note().isEmpty() ? "" : " (" + loss.note() + ")"));
+            lost.add(what + (loss.note().isEmpty() ? "" : " (" + loss.note() + ")"));
         }
-        String name = SafeText.terminal(file);
-        if (!impossible.isEmpty()) {
-            terminal.warn(name + ": the format " + to + " cannot hold " + String.join(", ", impossible));
-        }
-        if (!leftOut.isEmpty()) {
-            terminal.warn(name + ": tracetool does not carry over " + String.join(", ", leftOut));
+        if (!lost.isEmpty()) {
+            terminal.warn(SafeText.terminal(file) + ": the format " + to + " cannot hold " + String.join(", ", lost));
         }
     }
 }

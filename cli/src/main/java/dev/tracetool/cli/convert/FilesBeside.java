@@ -3,6 +3,8 @@ package dev.tracetool.cli.convert;
 import dev.tracetool.cli.command.InputReader;
 import dev.tracetool.cli.command.Output;
 import dev.tracetool.format.Conversion;
+import dev.tracetool.format.codetracer.CodetracerTrace;
+import dev.tracetool.trace.Trace;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,9 +27,10 @@ final class FilesBeside implements Closeable {
 
     /**
      * @param file the value of {@code -o}, to which the output goes
+     * @param inputs files that no output may overwrite
      * @param names what each file's name has after the stem
      */
-    static FilesBeside open(Output output, String file, boolean force, String input, List<String> names)
+    static FilesBeside open(Output output, String file, boolean force, List<String> inputs, List<String> names)
             throws IOException {
         FilesBeside files = new FilesBeside();
         if (!output.isFile()) {
@@ -36,7 +39,7 @@ final class FilesBeside implements Closeable {
         try {
             for (String name : names) {
                 Path other = Path.of(file).resolveSibling(stem(Path.of(file)) + name);
-                files.outputs.put(name, Output.beside(other.toString(), force, inputs(input)));
+                files.outputs.put(name, Output.beside(other.toString(), force, inputs));
             }
             return files;
         } catch (IOException | RuntimeException e) {
@@ -46,9 +49,12 @@ final class FilesBeside implements Closeable {
     }
 
     /** An input with the files beside it that are read with it, all of which no output may overwrite. */
-    static List<String> inputs(String input) {
+    static List<String> inputs(String input, Trace trace) {
         List<String> all = new ArrayList<>();
         all.add(input);
+        if (!trace.format().equals(CodetracerTrace.FORMAT)) {
+            return all; // the others have all of it in one file
+        }
         try {
             Path file = Path.of(input);
             for (String name : InputReader.COMPANIONS) {

@@ -36,6 +36,13 @@ public class RecordBytes {
         return base + at;
     }
 
+    /** Forgets what was read ahead: what comes next is what the stream gives then. */
+    protected final void forget() {
+        at = 0;
+        limit = 0;
+        base = 0;
+    }
+
     public final boolean atEnd() throws IOException {
         return at == limit && !fill();
     }

@@ -28,8 +28,12 @@ public interface RecordVisitor extends TraceVisitor {
      */
     void definitions(List<String> paths, List<String> types, List<String> variables);
 
-    /** Takes records that are no events: they come after all that was told until now. */
-    RecordTokens records();
+    /**
+     * Takes records that are no events: they come after all that was told until now.
+     *
+     * @param thread whose records they are
+     */
+    RecordTokens records(int thread) throws IOException;
 
     /** The arguments of the call that is told next, an array; null if they are not known. */
     void arguments(@Nullable Value arguments);
@@ -39,6 +43,9 @@ public interface RecordVisitor extends TraceVisitor {
 
     /** The text of the exception that is told next. */
     void raised(Value message) throws IOException;
+
+    /** Something that was read is told in another way, or not at all. Both texts are as in {@code Losses.Loss}. */
+    void lose(String noun, String note);
 
     /** A thread that was told before ended. */
     void threadExit(int number) throws IOException;

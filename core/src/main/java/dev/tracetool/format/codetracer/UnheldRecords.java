@@ -29,6 +29,11 @@ public final class UnheldRecords {
 
     private static final String FILES = "internal_files";
 
+    private static final String FLAGS = "flags";
+
+    /** A flag of a container. */
+    private static final String COLUMNS = "column_aware_steps";
+
     private UnheldRecords() {}
 
     /**
@@ -37,77 +42,88 @@ public final class UnheldRecords {
      */
     public static Losses ofEvents(TraceSummary summary) {
         Losses losses = new Losses();
-        of(summary, losses::add, losses);
-        facts(summary, losses);
-        return losses;
-    }
-
-    /** What CodeTracer's JSON could hold, and does not get of events: values and the like. */
-    public static Losses ofJson(TraceSummary summary) {
-        Losses losses = new Losses();
-        of(summary, losses::leaveOut, losses);
-        return losses;
-    }
-
-    /** Counts what there is but for events. */
-    private interface Count {
-        void add(String noun, String note, long count);
-    }
-
-    private static void of(TraceSummary summary, Count count, Losses losses) {
         for (DetailTable table : summary.details()) {
             for (List<@Nullable Object> row : table.rows()) {
                 switch (table.name()) {
-                    case EventAssembler.RECORDS -> add(row, count, losses);
-                    case STREAMS -> addStream(row, count);
-                    case FILES -> addFile(row, count, losses);
+                    case EventAssembler.RECORDS -> add(row, losses);
+                    case STREAMS -> addStream(row, losses);
+                    case FILES -> addFile(row, losses);
                     default -> {}
                 }
             }
         }
+        container(summary, losses);
+        facts(summary, losses);
+        return losses;
     }
 
-    private static void add(List<@Nullable Object> row, Count count, Losses losses) {
+    /** What CodeTracer's JSON has no place for, of a container whose records are copied into it. */
+    public static Losses ofJson(TraceSummary summary) {
+        Losses losses = new Losses();
+        container(summary, losses);
+        return losses;
+    }
+
+    private static void add(List<@Nullable Object> row, Losses losses) {
         if (!(row.get(0) instanceof String kind)) {
             return;
         }
         if (!HELD.contains(kind)) {
-            count.add(kind + " record", "", number(row, 1));
+            losses.add(kind + " record", "", number(row, 1));
         } else if (kind.equals(RecordKind.RETURN.label())) {
-            count.add("returned value", "", number(row, 1));
+            losses.add("returned value", "", number(row, 1));
         } else if (kind.equals(RecordKind.CALL.label())) {
             losses.addFact("arguments of calls, if they have any");
         }
     }
 
     /** Name, number of records, number of values in these. */
-    private static void addStream(List<@Nullable Object> row, Count count) {
+    private static void addStream(List<@Nullable Object> row, Losses losses) {
         if (row.get(0) instanceof String name) {
             switch (name) {
-                case "values" -> count.add("value", "", number(row, 2));
+                case "values" -> losses.add("value", "", number(row, 2));
                 case "calls" -> {
-                    count.add("argument", "", number(row, 2));
-                    count.add("returned value", "", number(row, 1));
+                    losses.add("argument", "", number(row, 2));
+                    losses.add("returned value", "", number(row, 1));
                 }
-                case "events" -> count.add("record", "of output", number(row, 1));
+                case "events" -> losses.add("record", "of output", number(row, 1));
                 default -> {}
             }
         }
     }
 
     /** An index has 8 bytes for each entry of its table, and 8 more. */
-    private static void addFile(List<@Nullable Object> row, Count count, Losses losses) {
+    private static void addFile(List<@Nullable Object> row, Losses losses) {
         if (row.get(0) instanceof String name) {
             long entries = Math.max(0, number(row, 1) / 8 - 1);
             switch (name) {
-                case "varnames.off" -> count.add("variable name", "", entries);
-                case "types.off" -> count.add("type", "", entries);
-                case "spans.dat", "srcviews.dat" -> {
-                    if (number(row, 1) > 0) {
-                        losses.addFact(name.equals("spans.dat") ? "the spans" : "the alternative views of sources");
+                case "varnames.off" -> losses.add("variable name", "", entries);
+                case "types.off" -> losses.add("type", "", entries);
+                default -> {}
+            }
+        }
+    }
+
+    /** What only a container has beside the streams of steps, calls, values and output. */
+    private static void container(TraceSummary summary, Losses losses) {
+        boolean streams =
+                summary.details().stream().anyMatch(table -> table.name().equals(STREAMS));
+        for (DetailTable table : summary.details()) {
+            for (List<@Nullable Object> row : table.rows()) {
+                if (table.name().equals(FLAGS) && COLUMNS.equals(row.get(1))) {
+                    losses.addFact("the columns of steps");
+                } else if (table.name().equals(FILES) && row.get(0) instanceof String name && number(row, 1) > 0) {
+                    switch (name) {
+                        case "spans.dat" -> losses.addFact("the spans");
+                        case "srcviews.dat" -> losses.addFact("the alternative views of sources");
+                        case "events.log" -> {
+                            if (streams) {
+                                losses.addFact("the log of an older kind beside the streams");
+                            }
+                        }
+                        default -> {}
                     }
                 }
-                default -> {}
             }
         }
     }

@@ -9,6 +9,11 @@ import java.util.Map;
 final class CborTreeWriter {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
+    /** A tree that is written as JSON. */
+    static byte[] json(String json) {
+        return content(JsonTree.array(("[" + json + "]").getBytes(StandardCharsets.UTF_8)));
+    }
+
     static byte[] content(List<Object> records) {
         CborTreeWriter writer = new CborTreeWriter();
         records.forEach(writer::item);

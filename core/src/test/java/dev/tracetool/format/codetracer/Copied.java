@@ -1,8 +1,9 @@
 package dev.tracetool.format.codetracer;
 
+import dev.tracetool.format.Conversion;
 import dev.tracetool.format.Losses;
 import dev.tracetool.format.TraceFormats;
-import dev.tracetool.format.codetracer.json.RecordConversion;
+import dev.tracetool.format.TraceWriters;
 import dev.tracetool.input.TraceInput;
 import dev.tracetool.trace.Damage;
 import dev.tracetool.trace.ReadResult;
@@ -21,7 +22,7 @@ record Copied(byte[] json, ReadResult result, Losses losses, String metadata, St
     static Copied of(TraceInput input, boolean bounded) throws IOException {
         try (Trace trace = TraceFormats.open(input)) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            RecordConversion conversion = new RecordConversion((RecordTrace) trace, out, bounded);
+            Conversion conversion = TraceWriters.conversion(trace, "codetracer-json", out, bounded);
             ReadResult result = conversion.run();
             return new Copied(
                     out.toByteArray(),

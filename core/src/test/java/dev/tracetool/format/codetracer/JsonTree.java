@@ -12,7 +12,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /** JSON as maps, lists, texts, booleans, nulls, and numbers as {@link Number} texts, to be compared. */
-final class JsonTree {
+public final class JsonTree {
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(100_000)
@@ -44,7 +44,7 @@ final class JsonTree {
     }
 
     /** That it is JSON, however deep. */
-    static void check(byte[] json) {
+    public static void check(byte[] json) {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
             while (parser.nextToken() != null) {
                 parser.getString();

@@ -19,7 +19,7 @@ import java.util.Arrays;
  * <p>What is not wanted is skipped without being built, however large; nothing that is built is larger than
  * {@link RecordSink#MAX_NAME}.
  */
-public final class CborInput extends RecordBytes {
+public class CborInput extends RecordBytes {
     static final int UNSIGNED = 0;
     static final int NEGATIVE = 1;
     static final int BYTES = 2;

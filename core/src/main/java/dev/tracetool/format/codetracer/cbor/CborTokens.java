@@ -12,12 +12,16 @@ import java.util.Arrays;
 /**
  * Copies CBOR items as the tokens that the same value has in JSON. What JSON does not have is told in another way, and
  * counted: bytes become base64, names that are numbers become texts, {@code undefined} and simple values become null, and
- * a tag leaves what it stands in front of; the bytes behind a tag for large integers are an integer.
+ * a tag leaves what it stands in front of; the bytes behind a tag for large integers are an integer, and the number of an
+ * earlier value is a value of its own kind.
  */
 public final class CborTokens {
     private static final int MAX_DEPTH = 10_000;
     private static final int POSITIVE_BIGNUM = 2;
     private static final int NEGATIVE_BIGNUM = 3;
+
+    /** In front of the number of a value that was written before: {@code CborTagValueRef} of the writer in Nim. */
+    private static final int VALUE_REF = 256;
 
     /** Larger integers stay bytes. */
     private static final int MAX_BIGNUM = 1024;
@@ -171,6 +175,10 @@ public final class CborTokens {
                 to.number((tag == POSITIVE_BIGNUM ? number : number.not()).toString());
                 return depth;
             }
+            if (tag == VALUE_REF && in.major() == CborInput.UNSIGNED) {
+                reference(in.argument(), to);
+                return depth;
+            }
             if (!tagged) {
                 to.lose("CBOR tag", "");
             }
@@ -207,6 +215,17 @@ public final class CborTokens {
             default -> simple(to);
         }
         return depth;
+    }
+
+    /** The definition of records has no such value; CodeTracer's own printer shows it so. */
+    private static void reference(long number, RecordTokens to) {
+        to.lose("reference to an earlier value", "written as its number");
+        to.startObject();
+        to.name("kind");
+        to.text("ValueRef");
+        to.name("ref_id");
+        to.number(Long.toUnsignedString(number));
+        to.endObject();
     }
 
     private int open(int depth, RecordTokens to) throws MalformedRecordException {

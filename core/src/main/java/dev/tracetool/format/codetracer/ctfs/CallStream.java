@@ -2,7 +2,7 @@ package dev.tracetool.format.codetracer.ctfs;
 
 import dev.tracetool.trace.Damage;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 
 /**
  * The calls of a recording: {@code calls.dat}, in the order in which they began. The number of a record is the key of its
@@ -18,121 +18,85 @@ import org.jspecify.annotations.Nullable;
  * <p>Values are passed over. What cannot be read of a chunk is damage; the next chunk is read all the same.
  */
 final class CallStream {
-    private static final int MAX_RAW = 1 << 26;
+    static final String NAME = "calls";
 
-    private final @Nullable ChunkedStream chunks;
-    private final Damage damage;
-    private long chunk = -1;
-    private Cursor records = new Cursor(new byte[0], 0, 0, 0, true);
+    /** In place of what is returned. */
+    private static final byte VOID = (byte) 0xFF;
 
-    /** What the next call of the chunk has for a key. */
-    private long nextKey;
-
+    private final ChunkedRecords records;
     private long key;
     private long function;
     private long parent;
     private long entry;
     private long exit;
-    private boolean exception;
+
+    // Of values: where their bytes begin in those of the record's chunk, and how many there are.
+    private int argumentsAt;
+    private int argumentsLength;
+    private int returnedAt;
+    private int returnedLength;
+    private int exceptionAt;
+    private int exceptionLength;
 
     private long count;
     private long exceptions;
     private long arguments;
-    private long storedBytes;
-    private long rawBytes;
 
     /** @param stored whether chunks are not packed */
     CallStream(Directory directory, boolean stored, FrameUnpacker unpacker, Damage damage) throws IOException {
-        this.damage = damage;
-        ChunkedStream found = null;
-        InternalFile data = directory.file("calls.dat");
-        InternalFile index = directory.file("calls.idx");
-        if (data != null && index != null) {
-            try {
-                found = new ChunkedStream(data, index, stored, unpacker, MAX_RAW);
-            } catch (MalformedContainerException e) {
-                damage.add(e.at(), e.text(), data.size(), 1, 0);
-            }
-        } else if (data != null && data.size() > 0) {
-            damage.add(data.entryAt(), "expected calls.idx beside calls.dat, found none", data.size(), 1, 0);
-        }
-        if (data == null && index != null && index.size() > ChunkedStream.INDEX_HEADER) {
-            damage.add(index.entryAt(), "expected calls.dat beside calls.idx, found none", 0, 1, 0);
-        }
-        chunks = found;
+        this.records = ChunkedRecords.open(directory, NAME, stored, unpacker, damage);
     }
 
     /** Goes on to the next call. */
     boolean next() throws IOException {
-        while (true) {
-            if (records.left() == 0) {
-                if (!nextChunk()) {
-                    return false;
-                }
-                continue;
-            }
+        while (records.next()) {
             try {
-                int length = records.count(1);
-                int end = records.at() + length;
-                key = nextKey++;
-                read(length);
-                records.skip(end - records.at());
+                key = records.number();
+                read(records.cursor(), records.length());
                 count++;
-                exceptions += exception ? 1 : 0;
+                exceptions += exceptionLength > 0 ? 1 : 0;
                 return true;
             } catch (MalformedContainerException e) {
-                damage.add(e.at(), e.text(), 0, 1, 0);
-                records = new Cursor(new byte[0], 0, 0, 0, true);
+                records.drop(e);
             }
         }
+        return false;
     }
 
-    private boolean nextChunk() throws IOException {
-        if (chunks == null || ++chunk >= chunks.chunks()) {
-            return false;
-        }
-        nextKey = chunk * chunks.recordsInChunk();
-        try {
-            chunks.read(chunk);
-            records = new Cursor(chunks.bytes(), 0, chunks.length(), chunks.position(), true);
-            storedBytes += chunks.storedBytes();
-            rawBytes += chunks.length();
-        } catch (MalformedContainerException e) {
-            damage.add(e.at(), e.text(), chunks.storedBytes(), 1, 0);
-        }
-        return true;
-    }
-
-    private void read(int length) throws MalformedContainerException {
-        int before = records.left();
-        function = records.varint();
-        parent = records.signed();
-        entry = records.varint();
-        exit = records.varint();
-        records.varint();
+    private void read(Cursor in, int length) throws MalformedContainerException {
+        int start = in.at();
+        function = in.varint();
+        parent = in.signed();
+        entry = in.varint();
+        exit = in.varint();
+        in.varint();
         if (entry < 0 || exit < entry) {
-            throw records.malformed("expected a last step from " + Long.toUnsignedString(entry) + " on, found "
+            throw in.malformed("expected a last step from " + Long.toUnsignedString(entry) + " on, found "
                     + Long.toUnsignedString(exit));
         }
-        int args = records.count(2);
-        arguments += args;
+        argumentsAt = in.at();
+        int args = in.count(2);
         for (int i = 0; i < args; i++) {
-            records.varint();
-            records.skipBytes();
+            in.varint();
+            in.skipBytes();
         }
-        records.skipBytes();
-        exception = records.skipBytes() > 0;
-        for (int n = records.count(1); n > 0; n--) {
-            records.varint();
+        arguments += args;
+        argumentsLength = in.at() - argumentsAt;
+        returnedLength = in.skipBytes();
+        returnedAt = in.at() - returnedLength;
+        exceptionLength = in.skipBytes();
+        exceptionAt = in.at() - exceptionLength;
+        for (int n = in.count(1); n > 0; n--) {
+            in.varint();
         }
-        if (before - records.left() != length) {
-            throw records.malformed("expected a call of " + length + " bytes, found " + (before - records.left()));
+        if (in.at() - start != length) {
+            throw in.malformed("expected a call of " + length + " bytes, found " + (in.at() - start));
         }
     }
 
     /** What is to be unpacked for that call, as a byte position in the container. */
     long position() {
-        return chunks == null ? 0 : chunks.position();
+        return records.position();
     }
 
     long key() {
@@ -159,7 +123,32 @@ final class CallStream {
 
     /** Whether it was left by an exception. */
     boolean exception() {
-        return exception;
+        return exceptionLength > 0;
+    }
+
+    /** Its arguments: their number, and of each its name's number and its value, which has its length before it. */
+    byte[] arguments() {
+        return Arrays.copyOfRange(records.bytes(), argumentsAt, argumentsAt + argumentsLength);
+    }
+
+    /** How many bytes {@link #arguments()}, {@link #returned()} and {@link #raised()} come to. */
+    long valueBytes() {
+        return (long) argumentsLength + returnedLength + exceptionLength;
+    }
+
+    /** Whether it returned nothing at all, as one that an exception leaves. */
+    boolean returnedNothing() {
+        return returnedLength == 0 || returnedLength == 1 && records.bytes()[returnedAt] == VOID;
+    }
+
+    /** What it returned, as CBOR, if it did. */
+    byte[] returned() {
+        return Arrays.copyOfRange(records.bytes(), returnedAt, returnedAt + returnedLength);
+    }
+
+    /** The exception that left it, as CBOR; none if there is none. */
+    byte[] raised() {
+        return Arrays.copyOfRange(records.bytes(), exceptionAt, exceptionAt + exceptionLength);
     }
 
     /** Calls so far. */
@@ -172,19 +161,19 @@ final class CallStream {
     }
 
     /** Arguments of these calls. */
-    long arguments() {
+    long argumentCount() {
         return arguments;
     }
 
     long chunks() {
-        return Math.max(0, chunk);
+        return records.chunks();
     }
 
     long storedBytes() {
-        return storedBytes;
+        return records.storedBytes();
     }
 
     long rawBytes() {
-        return rawBytes;
+        return records.rawBytes();
     }
 }

@@ -1,5 +1,6 @@
 package dev.tracetool.format.codetracer.ctfs;
 
+import dev.tracetool.input.UnpackedBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ final class ChunkInput extends InputStream {
     private static final int MAX_RAW = 1 << 26;
 
     private final InternalFile file;
-    private final FrameUnpacker unpacker = new FrameUnpacker();
+    private final FrameUnpacker unpacker;
     private final byte[] one = new byte[1];
     private final byte[] header = new byte[HEADER];
     private byte[] packed = new byte[0];
@@ -46,7 +47,9 @@ final class ChunkInput extends InputStream {
      */
     record Chunk(long position, long from, long end, long records) {}
 
-    ChunkInput(InternalFile file, long from) throws IOException {
+    /** @param unpacked counts what comes out of chunks */
+    ChunkInput(InternalFile file, long from, UnpackedBytes unpacked) throws IOException {
+        this.unpacker = new FrameUnpacker(unpacked);
         this.file = file;
         this.next = from;
         this.position = file.place(from);

@@ -7,6 +7,8 @@ import dev.tracetool.format.codetracer.EventAssembler;
 import dev.tracetool.format.codetracer.MalformedRecordException;
 import dev.tracetool.format.codetracer.RecordTokens;
 import dev.tracetool.format.codetracer.RecordTrace;
+import dev.tracetool.format.codetracer.RecordVisitor;
+import dev.tracetool.format.codetracer.ValuedTrace;
 import dev.tracetool.input.InputBytes;
 import dev.tracetool.input.TraceInput;
 import dev.tracetool.trace.Damage;
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Damage costs what lies in the chunk that has it, or, in the one stream of older containers, all that comes after it.
  * A container has no end that says that it was closed: it is complete if all that its directory claims is there.
  */
-final class CtfsTrace implements RecordTrace {
+final class CtfsTrace implements RecordTrace, ValuedTrace {
     /** What a container holds. */
     enum Content {
         STREAMS("streams"),
@@ -141,7 +143,17 @@ final class CtfsTrace implements RecordTrace {
                     header.entriesAt(),
                     "expected " + StepReader.DATA + " or " + EventsLog.NAME + " in the container, found neither");
         }
-        return pass(visitor, null);
+        return pass(visitor, null, null);
+    }
+
+    @Override
+    public boolean hasValues() {
+        return content == Content.STREAMS;
+    }
+
+    @Override
+    public ReadResult readWithValues(RecordVisitor visitor) throws IOException {
+        return pass(visitor, visitor, null);
     }
 
     @Override
@@ -157,13 +169,19 @@ final class CtfsTrace implements RecordTrace {
         if (meta.has(MetaFlag.TRACE_FILTERS)) {
             details.add(ContainerDetails.filters(meta));
         }
-        ReadResult result = pass(visitor, details);
+        ReadResult result = pass(visitor, null, details);
         return visitor.finish(result, details);
     }
 
-    /** @param details to which is added what only this format tells, if that is wanted */
-    private ReadResult pass(TraceVisitor visitor, @Nullable List<DetailTable> details) throws IOException {
-        visitor.metadata(metadata());
+    /**
+     * @param records the visitor, if it takes records of streams
+     * @param details to which is added what only this format tells, if that is wanted
+     */
+    private ReadResult pass(TraceVisitor visitor, @Nullable RecordVisitor records, @Nullable List<DetailTable> details)
+            throws IOException {
+        if (content != Content.STREAMS) {
+            visitor.metadata(metadata());
+        }
         Damage damage = new Damage();
         directory.addTo(damage);
         note(damage, meta.damage());
@@ -172,9 +190,16 @@ final class CtfsTrace implements RecordTrace {
         String identity = recordingId();
         switch (content) {
             case STREAMS -> {
-                try (FrameUnpacker unpacker = new FrameUnpacker()) {
+                try (FrameUnpacker unpacker = new FrameUnpacker(container.unpacked())) {
                     StreamPass pass = new StreamPass(container, header, directory, meta, unpacker, damage);
-                    pass.run(visitor);
+                    if (records == null) {
+                        visitor.metadata(metadata());
+                        pass.run(visitor);
+                    } else {
+                        pass.define(records);
+                        visitor.metadata(metadata());
+                        pass.runWithRecords(records);
+                    }
                     if (details != null) {
                         details.addAll(pass.details()); // reads all other streams, to count what they have
                         describeLog(damage, details);

@@ -167,8 +167,8 @@ final class EventsLog implements RecordReader {
 
     private InputStream content() throws IOException {
         return switch (framing) {
-            case CHUNKS -> new ChunkInput(file, 0);
-            case CHUNKS_AFTER_PREFIX -> new ChunkInput(file, PREFIX.length);
+            case CHUNKS -> new ChunkInput(file, 0, unpacked);
+            case CHUNKS_AFTER_PREFIX -> new ChunkInput(file, PREFIX.length, unpacked);
             case ZSTD -> zstd(0);
             case ZSTD_AFTER_PREFIX -> zstd(PREFIX.length);
             case NONE -> new InternalFileInput(file, 0);

@@ -3,11 +3,18 @@ package dev.tracetool.format.codetracer.ctfs;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
+import dev.tracetool.input.LimitException;
+import dev.tracetool.input.UnpackedBytes;
 
-/** Unpacks zstd frames that are held whole. What it needs for that is made once. */
+/** Unpacks zstd frames that are held whole, and counts what comes out of them. What it needs for that is made once. */
 final class FrameUnpacker implements AutoCloseable {
     private final ZstdDecompressCtx context = new ZstdDecompressCtx();
+    private final UnpackedBytes unpacked;
     private int length;
+
+    FrameUnpacker(UnpackedBytes unpacked) {
+        this.unpacked = unpacked;
+    }
 
     /**
      * Unpacks a frame.
@@ -17,9 +24,10 @@ final class FrameUnpacker implements AutoCloseable {
      * @param padding bytes that are to be left behind them
      * @param position of the frame in the container, for errors
      * @return where the content is, {@link #length} bytes
+     * @throws LimitException if all frames come to more than the limits of the input allow
      */
     byte[] unpack(byte[] packed, int size, byte[] target, int most, int padding, long position)
-            throws MalformedContainerException {
+            throws MalformedContainerException, LimitException {
         length = 0;
         if (size == 0) {
             throw new MalformedContainerException(position, "expected a zstd frame, found a chunk of 0 bytes");
@@ -37,6 +45,7 @@ final class FrameUnpacker implements AutoCloseable {
             }
             try {
                 length = context.decompressByteArray(into, 0, room, packed, 0, size);
+                unpacked.add(length);
                 return into;
             } catch (ZstdException e) {
                 if (e.getErrorCode() != Zstd.errDstSizeTooSmall() || claimed > 0) {

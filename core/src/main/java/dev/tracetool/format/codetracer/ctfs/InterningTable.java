@@ -1,6 +1,7 @@
 package dev.tracetool.format.codetracer.ctfs;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +89,13 @@ final class InterningTable {
     @Nullable
     MalformedContainerException damage() {
         return damage;
+    }
+
+    /** A record that is a text and nothing else; bytes that are no UTF-8 become replacement characters. */
+    String text(int number) {
+        int from = (int) LittleEndian.i64(offsets, 8 * number);
+        int end = (int) LittleEndian.i64(offsets, 8 * number + 8);
+        return new String(records, from, end - from, StandardCharsets.UTF_8);
     }
 
     /** The fields of a record. */

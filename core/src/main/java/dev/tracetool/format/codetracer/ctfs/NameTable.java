@@ -1,7 +1,6 @@
 package dev.tracetool.format.codetracer.ctfs;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,7 +36,7 @@ final class NameTable {
                     long address = in.varint();
                     table.add(in.text(), address);
                 } else {
-                    table.add(new String(in.take(in.left()), StandardCharsets.UTF_8), NO_ADDRESS);
+                    table.add(records.text(i), NO_ADDRESS);
                 }
             } catch (MalformedContainerException e) {
                 table.damage = e;

@@ -140,6 +140,11 @@ final class PathTable {
         return paths.size();
     }
 
+    /** All of them, by number. */
+    List<String> paths() {
+        return paths;
+    }
+
     String path(int number) {
         return paths.get(number);
     }

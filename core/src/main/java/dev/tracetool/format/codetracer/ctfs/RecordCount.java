@@ -9,56 +9,39 @@ import org.jspecify.annotations.Nullable;
  * values is empty, or begins with 0 and their number.
  */
 final class RecordCount {
-    private static final int MAX_RAW = 1 << 26;
-
+    private final ChunkedRecords stream;
     private long records;
     private long values;
-    private long chunks;
-    private long storedBytes;
-    private long rawBytes;
 
-    private RecordCount() {}
+    private RecordCount(ChunkedRecords stream) {
+        this.stream = stream;
+    }
 
     /** Null if there is no such stream. */
     static @Nullable RecordCount of(
             Directory directory, String name, boolean stored, FrameUnpacker unpacker, Damage damage)
             throws IOException {
-        InternalFile data = directory.file(name + ".dat");
-        InternalFile index = directory.file(name + ".idx");
-        if (data == null || index == null) {
+        if (!directory.has(name + ".dat") || !directory.has(name + ".idx")) {
             return null;
         }
-        RecordCount count = new RecordCount();
-        try {
-            ChunkedStream stream = new ChunkedStream(data, index, stored, unpacker, MAX_RAW);
-            count.chunks = stream.chunks();
-            for (long chunk = 0; chunk < stream.chunks(); chunk++) {
-                try {
-                    stream.read(chunk);
-                    count.count(stream);
-                } catch (MalformedContainerException e) {
-                    damage.add(e.at(), e.text(), stream.storedBytes(), 1, 0);
-                }
-            }
-        } catch (MalformedContainerException e) {
-            damage.add(e.at(), e.text(), data.size(), 1, 0);
+        RecordCount count = new RecordCount(ChunkedRecords.open(directory, name, stored, unpacker, damage));
+        while (count.stream.next()) {
+            count.add();
         }
         return count;
     }
 
-    private void count(ChunkedStream stream) throws MalformedContainerException {
-        storedBytes += stream.storedBytes();
-        rawBytes += stream.length();
-        Cursor in = new Cursor(stream.bytes(), 0, stream.length(), stream.position(), true);
-        while (in.left() > 0) {
-            int length = in.count(1);
-            int end = in.at() + length;
-            records++;
+    private void add() {
+        records++;
+        int length = stream.length();
+        Cursor in = stream.cursor();
+        try {
             if (length > 1 && in.u8() == 0) {
                 // A number too large to be one is not of values, which this stream need not have.
                 values += Math.max(0, Math.min(in.varint(), length));
             }
-            in.skip(end - in.at());
+        } catch (MalformedContainerException e) {
+            stream.drop(e);
         }
     }
 
@@ -71,14 +54,14 @@ final class RecordCount {
     }
 
     long chunks() {
-        return chunks;
+        return stream.chunks();
     }
 
     long storedBytes() {
-        return storedBytes;
+        return stream.storedBytes();
     }
 
     long rawBytes() {
-        return rawBytes;
+        return stream.rawBytes();
     }
 }

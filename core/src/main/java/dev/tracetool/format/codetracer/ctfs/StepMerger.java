@@ -10,6 +10,7 @@ import dev.tracetool.trace.TraceVisitor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the calls of a recording between its steps. A call tells its first and its last step; the order of calls is that
@@ -51,6 +52,7 @@ final class StepMerger {
     private final NameTable functions;
     private final CodeTable codes;
     private final CallStream calls;
+    private final @Nullable StepRecords records;
     private final BlockBuilder events;
 
     /** For definitions alone: looking up must not disturb where steps are. */
@@ -87,12 +89,20 @@ final class StepMerger {
     private long misplaced;
     private long firstMisplaced = -1;
 
+    /** @param records what is to be told beside steps and calls, null if that is not wanted */
     StepMerger(
-            String input, TraceVisitor visitor, Damage damage, PathTable paths, NameTable functions, CallStream calls)
+            String input,
+            TraceVisitor visitor,
+            Damage damage,
+            PathTable paths,
+            NameTable functions,
+            CallStream calls,
+            @Nullable StepRecords records)
             throws IOException {
         this.damage = damage;
         this.functions = functions;
         this.calls = calls;
+        this.records = records;
         this.codes = new CodeTable(input, visitor, functions, paths);
         this.events = new BlockBuilder(visitor, BlockBuilder.OF_CONTAINERS);
         this.definitions = paths.locations();
@@ -105,7 +115,23 @@ final class StepMerger {
 
     private void nextCall() throws IOException {
         nextEntry = calls.next() ? calls.entry() : NEVER;
+        attend();
+    }
+
+    private void attend() {
         attention = functions.structured() && nextEntry > 0 && nextEntry != NEVER ? nextEntry - 1 : nextEntry;
+        if (records != null) {
+            attention = Math.min(attention, records.next());
+        }
+    }
+
+    /** Tells what there is beside all steps before that one. */
+    private void tellBefore(long step) throws IOException {
+        if (records != null && records.next() <= step) {
+            events.flush();
+            records.before(step);
+            attend();
+        }
     }
 
     /** From this step on {@link #before} has to be called. */
@@ -148,6 +174,7 @@ final class StepMerger {
      */
     boolean before(long step, int file, long here) throws IOException {
         boolean line = true;
+        tellBefore(step);
         while (nextEntry <= step) {
             begin(step, file);
             nextCall();
@@ -195,6 +222,9 @@ final class StepMerger {
         }
         open++;
         frames.push((int) function, calls.key(), calls.entry(), calls.exit(), calls.exception());
+        if (records != null) {
+            records.keep(calls);
+        }
         deepest = Math.max(deepest, frames.depth());
         nothingYet = false;
         show();
@@ -249,8 +279,7 @@ final class StepMerger {
             }
         }
         frames.decide(codes.code(function, file, firstLine), file);
-        events.event(START, frames.code());
-        show();
+        start();
         return definition ? NO_LINE : topCode;
     }
 
@@ -263,12 +292,26 @@ final class StepMerger {
         int code =
                 file == CodeTable.UNKNOWN_FILE ? codes.code(function) : codes.code(function, file, CodeRecord.UNKNOWN);
         frames.decide(code, codes.lastFile(function));
-        events.event(START, code);
+        start();
+    }
+
+    private void start() {
+        if (records == null) {
+            events.event(START, frames.code());
+        } else {
+            events.flush();
+            records.starts(frames.key());
+            events.event(START, frames.code());
+            events.flush();
+        }
         show();
     }
 
     /** That record was dealt with; calls can end with it. */
-    void after(long step) throws TraceException {
+    void after(long step) throws IOException {
+        if (nextExit <= step) {
+            tellBefore(step + 1);
+        }
         while (nextExit <= step) {
             end();
         }
@@ -276,14 +319,32 @@ final class StepMerger {
 
     private void end() throws TraceException {
         decide(CodeTable.UNKNOWN_FILE);
-        events.event(frames.exception() ? UNWIND : RETURN, frames.code());
+        int kind = frames.exception() ? UNWIND : RETURN;
+        if (records == null) {
+            events.event(kind, frames.code());
+        } else {
+            events.flush();
+            records.ends(frames.key());
+            events.event(kind, frames.code());
+            events.flush();
+        }
         frames.pop();
         open--;
         show();
     }
 
-    void raise() throws TraceException {
+    /**
+     * An exception was raised.
+     *
+     * @param position of the record in the container
+     * @param text holds what it says
+     */
+    void raise(long position, byte[] text, int from, int length) throws IOException {
         exception(RAISE);
+        if (records != null) {
+            events.flush();
+            records.raised(position, text, from, length);
+        }
     }
 
     void handled() throws TraceException {
@@ -305,7 +366,7 @@ final class StepMerger {
      *
      * @param position of the record in the container
      */
-    void thread(StepTag tag, long id, long position) {
+    void thread(StepTag tag, long id, long position) throws IOException {
         int number = threads.of(id, tag == StepTag.THREAD_START, nothingYet);
         if (number == ThreadNumbers.NONE) {
             damage.add(position, "expected at most " + ThreadNumbers.MAX_THREADS + " threads, found another", 0, 0, 0);
@@ -316,9 +377,19 @@ final class StepMerger {
         }
         if (tag == StepTag.THREAD_SWITCH) {
             frames = stacks.get(number);
-            events.thread(number);
-            show();
+            switchTo(number);
+        } else if (tag == StepTag.THREAD_EXIT && records != null) {
+            events.flush();
+            records.threadExit(number);
         }
+    }
+
+    private void switchTo(int thread) {
+        events.thread(thread);
+        if (records != null) {
+            records.thread(thread);
+        }
+        show();
     }
 
     /** Records before that one were lost. */
@@ -328,6 +399,7 @@ final class StepMerger {
 
     /** All records have come: calls that are left begin and end. */
     void finish() throws IOException {
+        tellBefore(NEVER);
         while (nextEntry != NEVER) {
             long entry = nextEntry;
             after(entry - 1);
@@ -336,8 +408,7 @@ final class StepMerger {
         }
         for (int i = 0; i < stacks.size(); i++) {
             frames = stacks.get(i);
-            events.thread(i);
-            show();
+            switchTo(i);
             after(NEVER - 1);
         }
         events.flush();

@@ -202,8 +202,8 @@ final class StepReader {
         }
         switch (what) {
             case RAISE -> {
-                rest.skipBytes();
-                merger.raise();
+                int text = rest.skipBytes();
+                merger.raise(chunks.position(), chunks.bytes(), rest.at() - text, text);
             }
             case CATCH -> merger.handled();
             case THREAD_SWITCH, THREAD_START, THREAD_EXIT -> merger.thread(what, number, chunks.position());

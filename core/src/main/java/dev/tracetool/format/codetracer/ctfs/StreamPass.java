@@ -1,5 +1,6 @@
 package dev.tracetool.format.codetracer.ctfs;
 
+import dev.tracetool.format.codetracer.RecordVisitor;
 import dev.tracetool.input.InputBytes;
 import dev.tracetool.trace.Damage;
 import dev.tracetool.trace.DetailTable;
@@ -44,6 +45,36 @@ final class StreamPass {
         note(paths.damage());
         note(functions.damage());
         this.calls = new CallStream(directory, header.compact(), unpacker, damage);
+        for (String stream : List.of(CallStream.NAME, StepRecords.VALUES, StepRecords.OUTPUT)) {
+            expectBoth(stream);
+        }
+    }
+
+    /** Of a stream either both files are there, or none. */
+    private void expectBoth(String stream) {
+        InternalFile data = directory.file(stream + ".dat");
+        InternalFile index = directory.file(stream + ".idx");
+        if (data == null && index != null && index.size() > ChunkedStream.INDEX_HEADER) {
+            damage.add(index.entryAt(), "expected " + stream + ".dat beside " + index.name() + ", found none", 0, 1, 0);
+        } else if (index == null && data != null && data.size() > 0) {
+            String message = "expected " + stream + ".idx beside " + data.name() + ", found none";
+            damage.add(data.entryAt(), message, data.size(), 1, 0);
+        }
+    }
+
+    /** What records name by number, for who takes records. */
+    void define(RecordVisitor visitor) throws IOException {
+        visitor.definitions(paths.paths(), names("types"), names("varnames"));
+    }
+
+    private List<String> names(String table) throws IOException {
+        InterningTable records = InterningTable.read(directory, table);
+        note(records.damage());
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < records.size(); i++) {
+            names.add(records.text(i));
+        }
+        return names;
     }
 
     private void note(@Nullable MalformedContainerException found) {
@@ -53,7 +84,16 @@ final class StreamPass {
     }
 
     void run(TraceVisitor visitor) throws IOException {
-        StepMerger merging = new StepMerger(container.name(), visitor, damage, paths, functions, calls);
+        run(visitor, null);
+    }
+
+    /** Tells records too, that are no events. */
+    void runWithRecords(RecordVisitor visitor) throws IOException {
+        run(visitor, new StepRecords(visitor, directory, header.compact(), unpacker, damage));
+    }
+
+    private void run(TraceVisitor visitor, @Nullable StepRecords records) throws IOException {
+        StepMerger merging = new StepMerger(container.name(), visitor, damage, paths, functions, calls, records);
         merger = merging;
         InternalFile data = directory.file(StepReader.DATA);
         InternalFile index = directory.file(StepReader.INDEX);
@@ -84,14 +124,19 @@ final class StreamPass {
                     Arrays.asList("steps", read.records(), null, read.chunks(), read.storedBytes(), read.rawBytes()));
         }
         streams.add(Arrays.asList(
-                "calls", calls.count(), calls.arguments(), calls.chunks(), calls.storedBytes(), calls.rawBytes()));
-        for (String name : List.of("values", "events")) {
+                CallStream.NAME,
+                calls.count(),
+                calls.argumentCount(),
+                calls.chunks(),
+                calls.storedBytes(),
+                calls.rawBytes()));
+        for (String name : List.of(StepRecords.VALUES, StepRecords.OUTPUT)) {
             RecordCount count = RecordCount.of(directory, name, header.compact(), unpacker, damage);
             if (count != null) {
                 streams.add(Arrays.asList(
                         name,
                         count.records(),
-                        name.equals("values") ? (Long) count.values() : null,
+                        name.equals(StepRecords.VALUES) ? (Long) count.values() : null,
                         count.chunks(),
                         count.storedBytes(),
                         count.rawBytes()));

@@ -59,15 +59,10 @@ public final class JsonTraceWriter implements TraceWriter, RecordVisitor {
 
     /** What is known of a thread. */
     private static final class Thread {
-        final long id;
         final OpenCalls calls = new OpenCalls();
 
         /** Whether the last record was a call: in which path it is, the next one decides. */
         boolean fresh;
-
-        Thread(long id) {
-            this.id = id;
-        }
     }
 
     /** Whether definitions are stepped on: decided by the first call, as a reader does. */
@@ -193,7 +188,8 @@ public final class JsonTraceWriter implements TraceWriter, RecordVisitor {
     }
 
     @Override
-    public RecordTokens records() {
+    public RecordTokens records(int number) throws IOException {
+        enter(number);
         return tokens;
     }
 
@@ -214,7 +210,16 @@ public final class JsonTraceWriter implements TraceWriter, RecordVisitor {
     }
 
     @Override
+    public void lose(String noun, String note) {
+        losses.add(noun, note, 1);
+    }
+
+    @Override
     public void threadExit(int number) throws IOException {
+        if (!threads.containsKey(number)) {
+            threads.put(number, new Thread()); // it did nothing
+            records.thread(RecordKind.THREAD_START, threadIds.of(number));
+        }
         records.thread(RecordKind.THREAD_EXIT, threadIds.of(number));
     }
 
@@ -279,7 +284,7 @@ public final class JsonTraceWriter implements TraceWriter, RecordVisitor {
         });
     }
 
-    /** What follows is of that thread. The first one needs a record only to say its id. */
+    /** What follows is of that thread. The first one needs a record only to say its id, which can become known later. */
     private Thread enter(int number) throws IOException {
         Thread known = thread;
         if (known != null && number == current) {
@@ -288,19 +293,19 @@ public final class JsonTraceWriter implements TraceWriter, RecordVisitor {
         known = threads.get(number);
         boolean started = known != null;
         if (known == null) {
-            known = new Thread(threadIds.of(number));
+            known = new Thread();
             threads.put(number, known);
         }
         if (first == null) {
             first = known;
             if (threadIds.isKnown(number)) {
-                records.thread(RecordKind.THREAD_START, known.id);
+                records.thread(RecordKind.THREAD_START, threadIds.of(number));
             }
         } else {
             if (!started) {
-                records.thread(RecordKind.THREAD_START, known.id);
+                records.thread(RecordKind.THREAD_START, threadIds.of(number));
             }
-            records.thread(RecordKind.THREAD_SWITCH, known.id);
+            records.thread(RecordKind.THREAD_SWITCH, threadIds.of(number));
         }
         current = number;
         thread = known;

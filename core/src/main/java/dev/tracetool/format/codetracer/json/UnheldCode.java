@@ -5,6 +5,7 @@ import dev.tracetool.code.CodeObjectWrapper;
 import dev.tracetool.code.CodeRecord;
 import dev.tracetool.code.LineTableFormat;
 import dev.tracetool.format.Losses;
+import dev.tracetool.format.codetracer.RecordSink;
 import dev.tracetool.trace.TraceMetadata;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,10 @@ final class UnheldCode {
 
     /** @param called whether a function was written for it */
     void add(CodeObjectWrapper code, boolean called) {
-        uncalled += called ? 0 : 1;
         CodeRecord stored = code.underlying();
+        // What stands for steps of no function is no code, and steps tell where they are.
+        boolean isCode = stored.firstLine() >= 0 || !code.qualname().equals(RecordSink.NO_NAME);
+        uncalled += called || !isCode ? 0 : 1;
         tables += stored.lineTableFormat() != LineTableFormat.NONE && stored.lineTable().length > 0 ? 1 : 0;
         boolean more = stored.id() != 0
                 || stored.flags() != CodeFlags.UNKNOWN

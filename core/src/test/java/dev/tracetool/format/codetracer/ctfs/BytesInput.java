@@ -10,7 +10,7 @@ import java.nio.channels.SeekableByteChannel;
 import org.jspecify.annotations.Nullable;
 
 /** An input that is held in memory: damaged ones are many. */
-record BytesInput(String name, byte[] bytes) implements TraceInput {
+public record BytesInput(String name, byte[] bytes) implements TraceInput {
     @Override
     public long size() {
         return bytes.length;

@@ -10,9 +10,13 @@ import java.util.List;
  * the last one before its return; one without a step of its own takes the last one before it.
  */
 public final class CtRecording {
+    private static final int OUTPUT_IN_CHUNK = 5;
+
     private final List<String> paths = new ArrayList<>();
     private final List<int[]> columns = new ArrayList<>();
     private final List<byte[]> functions = new ArrayList<>();
+    private final List<byte[]> types = new ArrayList<>();
+    private final List<byte[]> variables = new ArrayList<>();
     private final ByteWriter filters = new ByteWriter();
     private int filterCount;
     private boolean columnAware;
@@ -27,6 +31,11 @@ public final class CtRecording {
 
     private final Chunks steps = new Chunks();
     private final Chunks values = new Chunks();
+    private final Chunks output = new Chunks();
+
+    /** What the last step has; null as long as this recording makes some up. */
+    private ByteWriter valuesOfStep;
+
     private long stepCount;
     private long address;
 
@@ -44,7 +53,9 @@ public final class CtRecording {
         final int depth;
         long entry;
         long exit = -1;
-        boolean exception;
+        byte[] arguments = new ByteWriter().varint(1).varint(7).text("value").toBytes();
+        byte[] returned = {(byte) 0xFF};
+        byte[] exception = new byte[0];
         final List<Long> inner = new ArrayList<>();
 
         Call(int function, long key, long parent, int depth, long entry) {
@@ -119,7 +130,7 @@ public final class CtRecording {
         return this;
     }
 
-    CtRecording chunks(int ofSteps, int ofCalls) {
+    public CtRecording chunks(int ofSteps, int ofCalls) {
         stepsInChunk = ofSteps;
         callsInChunk = ofCalls;
         return this;
@@ -146,6 +157,41 @@ public final class CtRecording {
         ByteWriter out = new ByteWriter();
         functions.add(halves ? out.varint(address(path, line, 1)).text(name).toBytes() : ByteWriter.utf8(name));
         return functions.size() - 1;
+    }
+
+    public int type(String name) {
+        types.add(ByteWriter.utf8(name));
+        return types.size() - 1;
+    }
+
+    public int variable(String name) {
+        variables.add(ByteWriter.utf8(name));
+        return variables.size() - 1;
+    }
+
+    /** From here on steps have the values that are given, and no others. */
+    public CtRecording ownValues() {
+        valuesOfStep = new ByteWriter();
+        return this;
+    }
+
+    /** What the last step has for its record of values: a part of it, the next one comes after it. */
+    public ByteWriter values() {
+        return valuesOfStep;
+    }
+
+    /** A record of output of the last step. */
+    public void output(int kind, String metadata, byte[] content) {
+        if (output.records == OUTPUT_IN_CHUNK) {
+            output.end();
+        }
+        output.records++;
+        output.chunk.sized(new ByteWriter()
+                .u8(kind)
+                .varint(Math.max(0, stepCount - 1))
+                .text(metadata)
+                .sized(content)
+                .toBytes());
     }
 
     private long address(int path, int line, int column) {
@@ -181,24 +227,29 @@ public final class CtRecording {
             placed = false;
         }
         steps.records++;
+        endValues();
         stepCount++;
+        return steps.chunk;
+    }
+
+    /** Of the last step, which there need not be. */
+    private void endValues() {
+        if (stepCount == 0) {
+            return;
+        }
         if (values.records == callsInChunk) {
             values.end();
         }
         values.records++;
-        boolean some = stepCount % 3 == 0;
-        values.chunk.sized(
-                some
-                        ? new ByteWriter()
-                                .u8(0)
-                                .varint(2)
-                                .varint(1)
-                                .sized((byte) 1)
-                                .varint(2)
-                                .sized()
-                                .toBytes()
-                        : new byte[0]);
-        return steps.chunk;
+        if (valuesOfStep != null) {
+            values.chunk.sized(valuesOfStep.toBytes());
+            valuesOfStep = new ByteWriter();
+        } else if (stepCount % 3 == 0) {
+            ByteWriter two = new ByteWriter().u8(0).varint(2);
+            values.chunk.sized(two.varint(1).sized((byte) 1).varint(2).sized().toBytes());
+        } else {
+            values.chunk.sized();
+        }
     }
 
     public void step(int path, int line) {
@@ -230,12 +281,16 @@ public final class CtRecording {
         return false;
     }
 
-    void raise(String text) {
+    public void raise(String text) {
         record().u8(2).varint(5).text(text);
     }
 
-    void caught() {
+    public void caught() {
         record().u8(3).varint(300);
+    }
+
+    public void thread(int tag, long id) {
+        record().u8(tag).varint(id);
     }
 
     void thread(StepTag tag, long id) {
@@ -244,6 +299,12 @@ public final class CtRecording {
 
     void reload() {
         record().u8(8).varint(1).varint(1).varint(0).varint(1).varint(2).varint(300);
+    }
+
+    /** @param arguments their number, and of each the number of its variable and its value, with its length before it */
+    public void call(int function, byte[] arguments) {
+        call(function);
+        open.get(open.size() - 1).arguments = arguments;
     }
 
     public void call(int function) {
@@ -256,11 +317,24 @@ public final class CtRecording {
         open.add(call);
     }
 
+    /**
+     * The innermost call ends.
+     *
+     * @param returned what it returned
+     * @param exception what it was left by, if it has any bytes
+     */
+    public void leave(byte[] returned, byte[] exception) {
+        Call call = open.get(open.size() - 1);
+        leave(false);
+        call.returned = returned;
+        call.exception = exception;
+    }
+
     public void leave(boolean exception) {
         Call call = open.remove(open.size() - 1);
         call.exit = Math.max(0, stepCount - 1);
         call.entry = Math.max(0, Math.min(call.entry, stepCount - 1));
-        call.exception = exception;
+        call.exception = exception ? new byte[] {1, 2} : new byte[0];
     }
 
     /** With the entry that the recorder gives to a call that comes before everything else. */
@@ -272,9 +346,19 @@ public final class CtRecording {
         CtContainer container = new CtContainer();
         table(container, "paths", pathRecords());
         table(container, "funcs", functions);
+        if (!types.isEmpty()) {
+            table(container, "types", types);
+        }
+        if (!variables.isEmpty()) {
+            table(container, "varnames", variables);
+        }
+        endValues();
         steps.addTo(container, "steps", stepsInChunk);
         values.addTo(container, "values", callsInChunk);
         calls().addTo(container, "calls", callsInChunk);
+        if (output.records > 0) {
+            output.addTo(container, "events", OUTPUT_IN_CHUNK);
+        }
         return container.file("meta.dat", meta());
     }
 
@@ -319,8 +403,7 @@ public final class CtRecording {
             ByteWriter out = new ByteWriter();
             out.varint(call.function).signed(call.parent).varint(call.entry);
             out.varint(call.exit < 0 ? stepCount - 1 : call.exit).varint(call.depth);
-            out.varint(1).varint(7).text("value");
-            out.sized((byte) 0xFF).sized(call.exception ? new byte[] {1, 2} : new byte[0]);
+            out.bytes(call.arguments).sized(call.returned).sized(call.exception);
             out.varint(call.inner.size());
             call.inner.forEach(out::varint);
             chunks.chunk.sized(out.toBytes());

@@ -45,7 +45,7 @@ class SharedContainersTest {
         Pattern step = Pattern.compile(" +(\\d+) (abs|delta|dcol) (\\d+) \\((\\d+), (\\d+), (\\d+)\\)");
         try (InputBytes container =
                         new InputBytes(new FileInput(SHARED.resolve("ct").resolve("python_flask_serve.ct")));
-                FrameUnpacker unpacker = new FrameUnpacker()) {
+                FrameUnpacker unpacker = new FrameUnpacker(container.unpacked())) {
             Directory directory = Directory.read(container, ContainerHeader.read(container));
             MetaData meta = MetaData.read(container, directory.file("meta.dat"));
             Locations locations = PathTable.read(directory, meta).locations();
@@ -81,7 +81,7 @@ class SharedContainersTest {
         Damage damage = new Damage();
         try (InputBytes container =
                         new InputBytes(new FileInput(SHARED.resolve("ct").resolve("python_flask_serve.ct")));
-                FrameUnpacker unpacker = new FrameUnpacker()) {
+                FrameUnpacker unpacker = new FrameUnpacker(container.unpacked())) {
             Directory directory = Directory.read(container, ContainerHeader.read(container));
             MetaData meta = MetaData.read(container, directory.file("meta.dat"));
             NameTable names = NameTable.read(directory, meta);

@@ -1,0 +1,147 @@
+package dev.tracetool.format.codetracer.ctfs;
+
+import dev.tracetool.trace.Damage;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of a stream, one after the other: in its chunks each has its length before it. What cannot be read of a chunk
+ * is damage; the next chunk is read all the same.
+ */
+final class ChunkedRecords {
+    private static final int MAX_RAW = 1 << 26;
+
+    private final @Nullable ChunkedStream chunks;
+    private final Damage damage;
+    private long chunk = -1;
+    private Cursor cursor = none();
+
+    /** Of the record, in the bytes of the chunk. */
+    private int end;
+
+    private int length;
+    private long number = -1;
+    private long next;
+    private long storedBytes;
+    private long rawBytes;
+
+    private ChunkedRecords(@Nullable ChunkedStream chunks, Damage damage) {
+        this.chunks = chunks;
+        this.damage = damage;
+    }
+
+    /**
+     * The stream of a name; without records if it is not there.
+     *
+     * @param stored whether chunks are not packed
+     */
+    static ChunkedRecords open(Directory directory, String name, boolean stored, FrameUnpacker unpacker, Damage damage)
+            throws IOException {
+        InternalFile data = directory.file(name + ".dat");
+        InternalFile index = directory.file(name + ".idx");
+        ChunkedStream found = null;
+        if (data != null && index != null) {
+            try {
+                found = new ChunkedStream(data, index, stored, unpacker, MAX_RAW);
+            } catch (MalformedContainerException e) {
+                damage.add(e.at(), e.text(), data.size(), 1, 0);
+            }
+        }
+        return new ChunkedRecords(found, damage);
+    }
+
+    private static Cursor none() {
+        return new Cursor(new byte[0], 0, 0, 0, true);
+    }
+
+    /** Goes on to the next record, wherever in the last one the cursor is. */
+    boolean next() throws IOException {
+        while (true) {
+            try {
+                cursor.skip(end - cursor.at());
+                end = cursor.at();
+                if (cursor.left() > 0) {
+                    length = cursor.count(1);
+                    end = cursor.at() + length;
+                    number = next++;
+                    return true;
+                }
+            } catch (MalformedContainerException e) {
+                drop(e);
+            }
+            if (!nextChunk()) {
+                return false;
+            }
+        }
+    }
+
+    private boolean nextChunk() throws IOException {
+        if (chunks == null || ++chunk >= chunks.chunks()) {
+            return false;
+        }
+        next = chunk * chunks.recordsInChunk();
+        cursor = none();
+        end = 0;
+        try {
+            chunks.read(chunk);
+            cursor = new Cursor(chunks.bytes(), 0, chunks.length(), chunks.position(), true);
+            storedBytes += chunks.storedBytes();
+            rawBytes += chunks.length();
+        } catch (MalformedContainerException e) {
+            damage.add(e.at(), e.text(), chunks.storedBytes(), 1, 0);
+        }
+        return true;
+    }
+
+    /** The record is malformed, and so is what follows it in the chunk. */
+    void drop(MalformedContainerException e) {
+        damage.add(e.at(), e.text(), 0, 1, 0);
+        cursor = none();
+        end = 0;
+    }
+
+    /** In the record, at its start until it is moved; its end is that of the chunk. */
+    Cursor cursor() {
+        return cursor;
+    }
+
+    /** How many bytes the record has. */
+    int length() {
+        return length;
+    }
+
+    /** The record's place among all of the stream, those included that were lost; -1 before the first one. */
+    long number() {
+        return number;
+    }
+
+    /** What the cursor is in; the same until the next record is read. */
+    byte[] bytes() {
+        return chunks == null ? new byte[0] : chunks.bytes();
+    }
+
+    /** What is to be unpacked for the record, as a byte position in the container. */
+    long position() {
+        return chunks == null ? 0 : chunks.position();
+    }
+
+    /** Whether there is such a stream. */
+    boolean there() {
+        return chunks != null;
+    }
+
+    /** Chunks so far. */
+    long chunks() {
+        return Math.max(0, chunk);
+    }
+
+    /** Bytes in these, as they lie in the container. */
+    long storedBytes() {
+        return storedBytes;
+    }
+
+    /** Bytes in these, unpacked. */
+    long rawBytes() {
+        return rawBytes;
+    }
+}
