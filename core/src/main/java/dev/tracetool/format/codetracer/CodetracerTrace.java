@@ -112,6 +112,7 @@ public final class CodetracerTrace implements RecordTrace {
             } catch (MalformedRecordException e) {
                 long at = Math.min(e.at(), bytes); // a file that grows meanwhile can be read beyond
                 damage.add(at, e.text(), bytes - at, 0, 0);
+                complete = e.isBehindEnd();
             }
             assembler.finish();
             details.addAll(assembler.details());
@@ -132,7 +133,7 @@ public final class CodetracerTrace implements RecordTrace {
         } catch (MalformedRecordException e) {
             long at = Math.min(e.at(), bytes);
             damage.add(at, e.text(), bytes - at, 0, 0);
-            return false;
+            return e.isBehindEnd();
         }
     }
 

@@ -9,6 +9,7 @@ import dev.tracetool.trace.TraceVisitor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes events of records: the one place that knows what the recorders write that did not happen.
@@ -57,6 +58,12 @@ public final class EventAssembler implements RecordSink {
     private StepRule rule = StepRule.UNDECIDED;
     private long unknown;
 
+    /** What is wrong with the record that comes; null if nothing is known to be. */
+    private @Nullable String wrong;
+
+    /** Whether that was told of this record: what follows from it is not. */
+    private boolean told;
+
     /** All records until now, and so the number of the last one, from 1. */
     private long records;
 
@@ -85,6 +92,11 @@ public final class EventAssembler implements RecordSink {
     /** Paths that stand beside the trace: for ids that it does not define. To be called first, if at all. */
     public void otherPaths(List<String> paths) {
         functions.otherPaths(paths);
+    }
+
+    @Override
+    public void wrong(String message) {
+        wrong = message;
     }
 
     @Override
@@ -204,14 +216,24 @@ public final class EventAssembler implements RecordSink {
 
     @Override
     public void unknown(String found) {
-        records++;
         unknown++;
+        next(0);
         lose("expected a kind of record, found " + found, 0);
     }
 
     private void count(RecordKind kind) {
         counts[kind.ordinal()]++;
+        next(kind == RecordKind.STEP ? 1 : 0);
+    }
+
+    private void next(int lostEvents) {
         records++;
+        String message = wrong;
+        told = message != null;
+        if (message != null) {
+            wrong = null;
+            damage.add(position.getAsLong(), "record " + records + ": " + message, 0, 0, lostEvents);
+        }
     }
 
     private boolean isPath(long pathId) {
@@ -235,6 +257,9 @@ public final class EventAssembler implements RecordSink {
     }
 
     private void lose(String message, int lostEvents) {
+        if (told) {
+            return;
+        }
         damage.add(position.getAsLong(), "record " + records + ": " + message, 0, 0, lostEvents);
     }
 

@@ -17,6 +17,9 @@ public final class JsonErrors {
 
     private static final Pattern CLOSE = Pattern.compile("close marker '([]}])': expected '([]}])'");
 
+    /** What is wrong with a value that has no end. */
+    public static final String CUT_OFF = "expected the rest of a JSON value, found the end";
+
     private JsonErrors() {}
 
     /** The byte where the error is, or the other one, if Jackson does not say. */
@@ -25,19 +28,32 @@ public final class JsonErrors {
         return at < 0 ? otherwise : at;
     }
 
+    /** Whether it is bytes that are no UTF-8; the position of these is off by some. */
+    public static boolean isUtf8(JacksonException e) {
+        return String.valueOf(e.getOriginalMessage()).startsWith("Invalid UTF-8");
+    }
+
+    /** Whether it is a text or a number that is too long, which can be passed over. */
+    public static boolean isTooLong(StreamConstraintsException e) {
+        String message = String.valueOf(e.getOriginalMessage());
+        return message.startsWith("String value length") || message.startsWith("Number value length");
+    }
+
     /** What is wrong, in one line. */
     public static String message(JacksonException e) {
         String message = String.valueOf(e.getOriginalMessage());
         if (e instanceof UnexpectedEndOfInputException || message.startsWith("Unexpected end-of-input")) {
-            return "expected the rest of a JSON value, found the end";
+            return CUT_OFF;
         }
         if (e instanceof StreamConstraintsException) {
             return message.contains("nesting depth")
                     ? "expected values that are not nested so deep, found a deeper one"
-                    : "expected a text or a number that is not so long, found a longer one";
+                    : isTooLong((StreamConstraintsException) e)
+                            ? "expected a text or a number that is not so long, found a longer one"
+                            : "expected a name that is not so long, found a longer one";
         }
         Matcher wrong = BYTE.matcher(message);
-        if (message.startsWith("Invalid UTF-8") && wrong.find()) {
+        if (isUtf8(e) && wrong.find()) {
             return "expected UTF-8, found the byte 0x" + wrong.group(1).toLowerCase(Locale.ROOT);
         }
         Matcher code = CODE.matcher(message);
@@ -71,6 +87,15 @@ public final class JsonErrors {
         } catch (NumberFormatException e) {
             return "another character";
         }
-        return c > ' ' && c < 0x7F ? "'" + (char) c + "'" : String.format("the character U+%04X", c);
+        return character(c);
+    }
+
+    /** A byte where there should be none of the kind. */
+    public static String describeByte(int b) {
+        return b < 0x80 ? character(b) : String.format(Locale.ROOT, "the byte 0x%02x", b);
+    }
+
+    private static String character(int c) {
+        return c > ' ' && c < 0x7F ? "'" + (char) c + "'" : String.format(Locale.ROOT, "the character U+%04X", c);
     }
 }

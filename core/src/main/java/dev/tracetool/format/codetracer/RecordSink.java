@@ -19,6 +19,13 @@ public interface RecordSink {
     /** The longest name that is read, in bytes. */
     int MAX_NAME = 1 << 16;
 
+    /**
+     * The record that comes next is damaged: it is passed on as far as it is sound, and its damage told once.
+     *
+     * @param message what was expected and what was found, hostile text
+     */
+    void wrong(String message);
+
     /** The next path. */
     void path(String path) throws TraceException;
 

@@ -20,7 +20,7 @@ public final class JsonHead {
         if (firstOf(head) != '[') {
             return false;
         }
-        try (JsonParser json = JsonTraceReader.JSON.createParser(ObjectReadContext.empty(), head)) {
+        try (JsonParser json = JsonArray.JSON.createParser(ObjectReadContext.empty(), head)) {
             json.nextToken();
             return switch (json.nextToken()) {
                 case START_OBJECT -> isKind(json.nextName());
@@ -62,7 +62,7 @@ public final class JsonHead {
         if (firstOf(head) != '[' || beginsTrace(head)) {
             return false;
         }
-        try (JsonParser json = JsonTraceReader.JSON.createParser(ObjectReadContext.empty(), head)) {
+        try (JsonParser json = JsonArray.JSON.createParser(ObjectReadContext.empty(), head)) {
             json.nextToken();
             return json.nextToken() == JsonToken.VALUE_STRING;
         } catch (JacksonException e) {
@@ -76,7 +76,7 @@ public final class JsonHead {
         if (firstOf(head) != '{') {
             return names;
         }
-        try (JsonParser json = JsonTraceReader.JSON.createParser(ObjectReadContext.empty(), head)) {
+        try (JsonParser json = JsonArray.JSON.createParser(ObjectReadContext.empty(), head)) {
             json.nextToken();
             for (String name = json.nextName(); name != null; name = json.nextName()) {
                 names.add(json.nextToken() == JsonToken.START_ARRAY ? "[" + name : name);
@@ -88,9 +88,15 @@ public final class JsonHead {
         return names;
     }
 
-    /** The first character that is no white space; 0 if there is none, or if it is no ASCII. */
+    /**
+     * The first character that is no white space; 0 if there is none, if it is no ASCII, or in a file that is not UTF-8,
+     * which a zero tells: of UTF-16 a parser would not know positions.
+     */
     private static char firstOf(byte[] head) {
         String text = new String(head, StandardCharsets.ISO_8859_1);
+        if (text.indexOf(0) >= 0) {
+            return 0;
+        }
         for (int i = text.startsWith("\u00EF\u00BB\u00BF") ? 3 : 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c != ' ' && c != '\t' && c != '\n' && c != '\r') {
