@@ -54,6 +54,10 @@ public final class SidecarJson {
      * @return what is wrong with it
      */
     public static List<MalformedRecordException> read(byte[] bytes, Content content) {
+        int other = Utf8.otherEncoding(bytes);
+        if (other >= 0) {
+            return List.of(Utf8.failure(bytes, other));
+        }
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), bytes)) {
             SidecarJson json = new SidecarJson(parser);
             try {
@@ -63,7 +67,11 @@ public final class SidecarJson {
             } catch (MalformedRecordException e) {
                 json.wrong.add(e);
             } catch (JacksonException e) {
-                json.wrong.add(new MalformedRecordException(JsonErrors.position(e, 0), JsonErrors.message(e)));
+                int invalid = JsonErrors.isUtf8(e) ? Utf8.invalid(bytes) : -1;
+                json.wrong.add(
+                        invalid >= 0
+                                ? Utf8.failure(bytes, invalid)
+                                : new MalformedRecordException(JsonErrors.position(e, 0), JsonErrors.message(e)));
             }
             return json.wrong;
         }

@@ -10,6 +10,7 @@ import dev.tracetool.trace.DetailTable;
 import dev.tracetool.trace.Trace;
 import dev.tracetool.trace.TraceMetadata;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -181,6 +182,30 @@ class SidecarsTest {
             String found = notesOf(each.getKey()).get(0);
             assertEquals(each.getValue(), found.substring(found.indexOf(' ') + 1));
         }
+    }
+
+    private static List<String> wrong(byte[] json) {
+        return SidecarJson.read(json, each -> each.object("an object", name -> each.skip())).stream()
+                .map(e -> e.at() + ": " + e.text())
+                .toList();
+    }
+
+    /** A parser would take JSON for UTF-16 that begins so, and not know where it is. */
+    @Test
+    void should_tell_where_bytes_are_no_utf8() {
+        byte[] name = {'{', '"', 'a', (byte) 0xFF, '"', ':', '1', '}'};
+        assertEquals(List.of("3: expected UTF-8, found the byte 0xff"), wrong(name));
+        byte[] value = {'{', '"', 'a', '"', ':', '"', 'b', (byte) 0xC3, '"', '}'};
+        assertEquals(List.of("7: expected UTF-8, found the byte 0xc3"), wrong(value));
+        byte[] first = {'{', 0, '"', 'a', '"', ':', '1', '}'};
+        assertEquals(List.of("1: expected UTF-8, found the byte 0x00"), wrong(first));
+        assertEquals(
+                List.of("1: expected UTF-8, found the byte 0x00"),
+                wrong("{\"a\":\"\u4E2D\"}".getBytes(StandardCharsets.UTF_16LE)));
+        assertEquals(
+                List.of("0: expected UTF-8, found the byte 0x00"), wrong("{}".getBytes(StandardCharsets.UTF_16BE)));
+        assertEquals(List.of("0: expected UTF-8, found the byte 0xfe"), wrong("{}".getBytes(StandardCharsets.UTF_16)));
+        assertEquals(List.of(), wrong("\uFEFF{\"\u4E2D\":1}".getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
