@@ -1,5 +1,6 @@
 package dev.tracetool.format.codetracer;
 
+import dev.tracetool.format.JsonErrors;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -91,7 +92,7 @@ public final class SidecarJson {
     }
 
     private void expected(String what) {
-        expected(what, describe(json.currentToken()));
+        expected(what, JsonErrors.describe(json.currentToken()));
     }
 
     private void expected(String what, String found) {
@@ -104,22 +105,6 @@ public final class SidecarJson {
     MalformedRecordException failure(String what, String found) {
         long at = Math.max(0, json.currentTokenLocation().getByteOffset()); // negative before the first token
         return new MalformedRecordException(at, "expected " + what + ", found " + found);
-    }
-
-    private static String describe(@Nullable JsonToken token) {
-        if (token == null) {
-            return "the end";
-        }
-        return switch (token) {
-            case START_OBJECT -> "an object";
-            case START_ARRAY -> "an array";
-            case VALUE_STRING -> "a text";
-            case VALUE_NUMBER_INT -> "a number";
-            case VALUE_NUMBER_FLOAT -> "a fraction";
-            case VALUE_TRUE, VALUE_FALSE -> "a boolean";
-            case VALUE_NULL -> "null";
-            default -> "something else";
-        };
     }
 
     /** Whether the value is of the type; another one is passed over. */

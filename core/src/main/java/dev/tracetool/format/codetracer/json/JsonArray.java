@@ -1,6 +1,6 @@
 package dev.tracetool.format.codetracer.json;
 
-import dev.tracetool.format.codetracer.JsonErrors;
+import dev.tracetool.format.JsonErrors;
 import dev.tracetool.format.codetracer.MalformedRecordException;
 import dev.tracetool.input.TraceInput;
 import java.io.BufferedInputStream;

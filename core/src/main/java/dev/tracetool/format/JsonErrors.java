@@ -1,9 +1,11 @@
-package dev.tracetool.format.codetracer;
+package dev.tracetool.format;
 
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 
@@ -88,6 +90,23 @@ public final class JsonErrors {
             return "another character";
         }
         return character(c);
+    }
+
+    /** What a value is, by the first of its tokens; null is the end. */
+    public static String describe(@Nullable JsonToken token) {
+        if (token == null) {
+            return "the end";
+        }
+        return switch (token) {
+            case START_OBJECT -> "an object";
+            case START_ARRAY -> "an array";
+            case VALUE_STRING -> "a text";
+            case VALUE_NUMBER_INT -> "a number";
+            case VALUE_NUMBER_FLOAT -> "a fraction";
+            case VALUE_TRUE, VALUE_FALSE -> "a boolean";
+            case VALUE_NULL -> "null";
+            default -> "something else";
+        };
     }
 
     /** A byte where there should be none of the kind. */
