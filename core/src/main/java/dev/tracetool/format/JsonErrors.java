@@ -73,6 +73,9 @@ public final class JsonErrors {
         if (close.find()) {
             return "expected '" + close.group(2) + "', found '" + close.group(1) + "'";
         }
+        if (message.startsWith("Duplicate Object property")) {
+            return "expected each name of an object once, found one again";
+        }
         if (message.startsWith("Unrecognized token")) {
             return "expected JSON, found a word that is none";
         }

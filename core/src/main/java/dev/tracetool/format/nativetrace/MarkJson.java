@@ -1,5 +1,6 @@
 package dev.tracetool.format.nativetrace;
 
+import dev.tracetool.format.JsonErrors;
 import dev.tracetool.trace.TraceMark;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -18,8 +19,11 @@ final class MarkJson {
         Map<String, String> members = new LinkedHashMap<>();
         String text = new String(payload, from, payload.length - from, StandardCharsets.UTF_8);
         try (JsonParser json = MetadataJson.JSON.createParser(ObjectReadContext.empty(), text)) {
-            MalformedBlockException.check(
-                    json.nextToken() == JsonToken.START_OBJECT, from, "expected a JSON object, found something else");
+            JsonToken first = json.nextToken();
+            if (first != JsonToken.START_OBJECT) {
+                throw new MalformedBlockException(
+                        from, "expected an object of JSON, found " + JsonErrors.describe(first));
+            }
             for (String name = json.nextName(); name != null; name = json.nextName()) {
                 if (json.nextToken().isScalarValue() && json.currentToken() != JsonToken.VALUE_NULL) {
                     members.put(name, json.getString());
@@ -28,10 +32,14 @@ final class MarkJson {
                 }
             }
         } catch (JacksonException e) {
-            String found = MetadataJson.firstLine(e.getOriginalMessage());
-            throw new MalformedBlockException(from, "expected a JSON object, found: " + found);
+            throw new MalformedBlockException(from + bytesBefore(text, e), JsonErrors.message(e));
         }
         return members;
+    }
+
+    private static int bytesBefore(String text, JacksonException e) {
+        long at = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getCharOffset());
+        return text.substring(0, (int) Math.min(text.length(), at)).getBytes(StandardCharsets.UTF_8).length;
     }
 
     static TraceMark mark(byte[] payload) throws MalformedBlockException {

@@ -1,6 +1,7 @@
 package dev.tracetool.format.nativetrace;
 
 import dev.tracetool.code.LineTableFormat;
+import dev.tracetool.format.JsonErrors;
 import dev.tracetool.trace.EventBlock;
 import dev.tracetool.trace.EventKind;
 import dev.tracetool.trace.KindTable;
@@ -57,13 +58,8 @@ final class MetadataJson {
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), payload)) {
             return new MetadataJson().read(json);
         } catch (JacksonException e) {
-            long at = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getByteOffset());
-            throw new MalformedBlockException((int) at, "expected JSON, found: " + firstLine(e.getOriginalMessage()));
+            throw new MalformedBlockException((int) JsonErrors.position(e, 0), JsonErrors.message(e));
         }
-    }
-
-    static String firstLine(@Nullable String message) {
-        return message == null ? "damage" : message.lines().findFirst().orElse("damage");
     }
 
     private TraceMetadata read(JsonParser json) throws MalformedBlockException {
@@ -216,12 +212,15 @@ final class MetadataJson {
             return null;
         }
         expect(json, json.currentToken(), JsonToken.VALUE_NUMBER_INT, name);
+        if (json.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+            throw wrong(json, "a number of at most 64 bits for " + name, "a larger one");
+        }
         return json.getLongValue();
     }
 
     private static boolean flag(JsonParser json, String name) throws MalformedBlockException {
         if (json.currentToken() != JsonToken.VALUE_TRUE && json.currentToken() != JsonToken.VALUE_FALSE) {
-            throw wrong(json, "true or false as " + name, String.valueOf(json.currentToken()));
+            throw wrong(json, "true or false as " + name, JsonErrors.describe(json.currentToken()));
         }
         return json.getBooleanValue();
     }
@@ -242,12 +241,12 @@ final class MetadataJson {
     private static void expect(JsonParser json, @Nullable JsonToken found, JsonToken expected, String what)
             throws MalformedBlockException {
         if (found != expected) {
-            throw wrong(json, expected + " for " + what, String.valueOf(found));
+            throw wrong(json, JsonErrors.describe(expected) + " for " + what, JsonErrors.describe(found));
         }
     }
 
     private static MalformedBlockException wrong(JsonParser json, String expected, String found) {
-        int at = (int) Math.max(0, json.currentLocation().getByteOffset());
+        int at = (int) Math.max(0, json.currentTokenLocation().getByteOffset());
         return new MalformedBlockException(at, "expected " + expected + ", found " + found);
     }
 }

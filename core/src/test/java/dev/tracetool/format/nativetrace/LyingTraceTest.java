@@ -281,10 +281,10 @@ class LyingTraceTest {
         "F, 16, -1, 'index of a code object before it, found 4294967295'",
         "F, 20, -1, 'offset below'",
         "M, 0, -1, 'a thread below'",
-        "M, 12, 0, 'expected a JSON object'",
+        "M, 12, 0, 'expected JSON, found the character U+0000'",
         "D, 0, -1, 'indices that fit'",
         "D, 4, 3, 'index of a code object before it, found 3'",
-        "X, 0, -1, 'expected a JSON object'"
+        "X, 0, -1, 'expected JSON, found'"
     })
     void should_leave_out_small_blocks_whose_numbers_lie(char type, int at, int value, String reason)
             throws IOException {
@@ -398,7 +398,33 @@ class LyingTraceTest {
         assertTrue(refused(new RawTrace().bytes()).contains("metadata block, found the end of the file"));
         assertTrue(refused(new RawTrace().add('C', new byte[8]).bytes()).contains("metadata block"));
         byte[] invalid = "{\"host\":\"\u00ff\"}".getBytes(StandardCharsets.ISO_8859_1);
-        assertTrue(refused(new RawTrace().add('H', invalid).bytes()).startsWith("expected JSON"));
+        assertTrue(refused(new RawTrace().add('H', invalid).bytes()).startsWith("expected UTF-8, found the byte 0xff"));
+    }
+
+    /** Of a parser's own words, and of what it cites, users know nothing. */
+    @Test
+    void should_tell_what_is_wrong_with_metadata_in_its_own_words() {
+        String[][] wrong = {
+            {"", "0: expected an object for the metadata, found the end"},
+            {"[]", "0: expected an object for the metadata, found an array"},
+            {"{\"pid\":\"x\"}", "7: expected a number for pid, found a text"},
+            {"{\"pid\":1.5}", "7: expected a number for pid, found a fraction"},
+            {"{\"pid\":9223372036854775808}", "7: expected a number of at most 64 bits for pid, found a larger one"},
+            {"{\"line_times\":1}", "14: expected true or false as line_times, found a number"},
+            {"{\"argv\":[\"a\",{}]}", "13: expected a text for argv, found an object"},
+            {"{\"kinds\":7}", "9: expected an array for kinds, found a number"},
+            {"{\"pid\":1,\"pid\":2}", "14: expected each name of an object once, found one again"},
+            {"{\"host\":secret}", "8: expected JSON, found a word that is none"},
+            {"{\"host\" 7}", "8: expected JSON, found '7'"},
+            {"{\"host\":\"", "9: expected the rest of a JSON value, found the end"},
+        };
+        for (String[] each : wrong) {
+            TraceException e = assertThrows(
+                    TraceException.class,
+                    () -> read(new RawTrace().add('H', each[0]).bytes(), new Transcript()));
+            long payload = new RawTrace().add('H', "").bytes().length - 4;
+            assertEquals(each[1], (e.position() - payload) + ": " + e.getMessage());
+        }
     }
 
     @Test
