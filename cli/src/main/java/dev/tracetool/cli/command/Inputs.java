@@ -151,11 +151,12 @@ public final class Inputs {
 
     /** What could not be read, in one line. */
     public static String describe(Damage damage) {
-        StringBuilder text = new StringBuilder("damaged: ")
-                .append(Quantity.count(damage.bytes(), "byte"))
-                .append(" in ")
-                .append(Quantity.count(damage.places(), "place"))
-                .append(" could not be read");
+        String places = Quantity.count(damage.places(), "place");
+        StringBuilder text = new StringBuilder(
+                damage.bytes() == 0
+                        ? "damaged in " + places
+                        : "damaged: " + Quantity.count(damage.bytes(), "byte") + " in " + places
+                                + " could not be read");
         if (damage.frames() > 0) {
             text.append("; ").append(Quantity.count(damage.frames(), "block")).append(" lost");
         }

@@ -23,11 +23,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The summary of a trace for people. What is unknown is left out. */
 final class InspectText implements InspectCommand.Renderer {
     private static final String INDENT = "  ";
+
+    private static final String OWN_FORMAT = "tracetool";
 
     private final Utf8Writer out;
     private final boolean codes;
@@ -76,12 +80,7 @@ final class InspectText implements InspectCommand.Renderer {
         TextTable table = new TextTable(Align.LEFT, Align.LEFT).flexible(1, false);
         TraceMetadata run = trace.metadata();
         long events = summary.events();
-        row(
-                table,
-                "format",
-                trace.format() + " " + trace.formatVersion()
-                        + (summary.result().complete() ? ", complete" : ", cut off")
-                        + (summary.indexed() ? ", with index" : ", without index"));
+        row(table, "format", trace.format() + " " + trace.formatVersion() + state(trace, summary));
         if (trace.bytes() >= 0) {
             row(table, "size", Quantity.count(trace.bytes(), "byte"));
         }
@@ -122,6 +121,16 @@ final class InspectText implements InspectCommand.Renderer {
             row(table, "sources", texts + " of " + Quantity.count(summary.sources(), "file"));
         }
         return table;
+    }
+
+    /** Code without a run has no end that could be missing, and only tracetool's own format can have an index. */
+    private static String state(Trace trace, TraceSummary summary) {
+        boolean complete = summary.result().complete();
+        if (complete && trace.metadata().kinds().size() == 0) {
+            return "";
+        }
+        String index = summary.indexed() ? ", with index" : trace.format().equals(OWN_FORMAT) ? ", without index" : "";
+        return (complete ? ", complete" : ", cut off") + index;
     }
 
     private static void program(TextTable table, TraceMetadata run) {
@@ -182,7 +191,10 @@ final class InspectText implements InspectCommand.Renderer {
     }
 
     private void kinds(TraceSummary summary) throws IOException {
-        long all = Math.max(1, summary.events());
+        long all = summary.events();
+        if (all == 0) {
+            return;
+        }
         TextTable table = new TextTable(Align.LEFT, Align.RIGHT, Align.RIGHT).row("kind", "events", "share");
         for (Map.Entry<String, Long> kind : summary.eventsByKind().entrySet()) {
             long events = kind.getValue();
@@ -198,6 +210,9 @@ final class InspectText implements InspectCommand.Renderer {
     }
 
     private void threads(List<TraceSummary.ThreadEvents> threads) throws IOException {
+        if (threads.isEmpty()) {
+            return;
+        }
         TextTable table = new TextTable(Align.RIGHT, Align.LEFT, Align.RIGHT)
                 .flexible(1, false)
                 .row("thread", "name", "events");
@@ -212,6 +227,11 @@ final class InspectText implements InspectCommand.Renderer {
     }
 
     private void details(DetailTable details) throws IOException {
+        out.newline().text(INDENT).text(words(details.name())).newline();
+        if (details.rows().isEmpty()) {
+            out.text(INDENT).text("none").newline();
+            return;
+        }
         int columns = details.columns().size();
         Align[] aligns = new Align[columns];
         for (int i = 0; i < columns; i++) {
@@ -224,7 +244,6 @@ final class InspectText implements InspectCommand.Renderer {
         for (List<@Nullable Object> row : details.rows()) {
             table.row(row.stream().map(InspectText::cell).toArray(String[]::new));
         }
-        out.newline().text(INDENT).text(words(details.name())).newline();
         table.write(out, INDENT, 0);
     }
 
@@ -258,14 +277,17 @@ final class InspectText implements InspectCommand.Renderer {
                     .text(Quantity.count(damage.places() - damage.notes().size(), "more place"))
                     .newline();
         }
-        out.text(INDENT)
-                .text(Quantity.count(damage.bytes(), "byte"))
-                .text(", ")
-                .text(Quantity.count(damage.frames(), "block"))
-                .text(" and ")
-                .text(Quantity.count(damage.events(), "event"))
-                .text(" are known to be lost")
-                .newline();
+        String lost = Stream.of(
+                        lost(damage.bytes(), "byte"), lost(damage.frames(), "block"), lost(damage.events(), "event"))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(", "));
+        if (!lost.isEmpty()) {
+            out.text(INDENT).text("known to be lost: ").text(lost).newline();
+        }
+    }
+
+    private static String lost(long count, String noun) {
+        return count == 0 ? "" : Quantity.count(count, noun);
     }
 
     private void codes(List<CodeObjectWrapper> all) throws IOException {

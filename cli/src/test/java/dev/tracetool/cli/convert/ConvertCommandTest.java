@@ -277,7 +277,7 @@ class ConvertCommandTest {
         assertEquals(VALUES + "\n]\n", Files.readString(copy));
         List<String> lines = result.err().lines().toList();
         assertEquals(3, lines.size(), result.err());
-        assertTrue(lines.get(0).contains(json + ": damaged: "), lines.get(0));
+        assertTrue(lines.get(0).contains(json + ": damaged in 1 place"), lines.get(0));
         assertTrue(lines.get(1).contains(json + ": was not closed"), lines.get(1));
         assertEquals(
                 "tracetool: warning: " + copy

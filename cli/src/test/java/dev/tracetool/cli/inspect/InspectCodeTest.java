@@ -65,7 +65,7 @@ class InspectCodeTest {
         assertEquals(
                 file + """
 
-                  format        pyc 3571, complete, without index
+                  format        pyc 3571
                   size          %SIZE% bytes
                   python        cpython 3.13
                   events        none: it holds code, and not a run of it

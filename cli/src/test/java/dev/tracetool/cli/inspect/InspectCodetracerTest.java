@@ -53,7 +53,7 @@ class InspectCodetracerTest {
         Files.writeString(folder.resolve("trace_metadata.json"), METADATA);
         assertEquals(file + """
 
-                  format           codetracer json, complete, without index
+                  format           codetracer json, complete
                   size             542 bytes
                   program          a.py -v
                   folder           /p
@@ -79,13 +79,51 @@ class InspectCodetracerTest {
                   Call          3
 
                   balance
-                  calls  returns  balanced  open calls  stray returns  first record  first byte  first function
-                      3        0  no                 2              0             6         232  <__main__>
+                  calls  returns  open top levels  balanced  open calls  stray returns  first record  first byte  first function
+                      3        0                1  no                 2              0             6         232  <__main__>
 
                   exit status
                   code  label
                      1  -
                 """, Cli.run("inspect", file).ok());
+    }
+
+    @Test
+    void should_say_none_of_what_is_empty_and_show_no_head_alone() throws IOException {
+        Files.writeString(file, "[{\"Path\": \"a");
+        String out = Cli.run("inspect", file).out();
+        assertTrue(out.contains("\n\n  records\n  none\n\n  balance\n"), out);
+        assertFalse(out.contains("kind"), out);
+        String json = Cli.run("inspect", "--format", "json", file).out();
+        assertTrue(json.contains("\"records\": []"), json);
+    }
+
+    /** That a call is open which nobody closes shows in the figures. */
+    @Test
+    void should_tell_why_calls_balance() throws IOException {
+        Files.writeString(file, TRACE.replace("]\n", ",{\"Return\": {}}, {\"Return\": {}}, {\"Step\": {}}]"));
+        String out = Cli.run("inspect", file).out();
+        assertTrue(out.contains("""
+
+                  balance
+                  calls  returns  open top levels  balanced  open calls  stray returns  first record  first byte  first function
+                      3        2                1  yes                0              0  -             -           -
+
+                """), out);
+        assertTrue(out.endsWith("\n  known to be lost: 1 event\n"), out);
+        String json = Cli.run("inspect", "--format", "json", file).out();
+        assertTrue(json.contains("\"open_top_levels\": 1,"), json);
+    }
+
+    @Test
+    void should_tell_damage_that_costs_nothing_without_figures() throws IOException {
+        Files.writeString(file, TRACE.replace("{\"Value\"", "{\"Other\""));
+        Cli.Result result = Cli.run("inspect", file);
+        assertEquals(
+                "tracetool: warning: " + file + ": damaged in 1 place; first at byte " + TRACE.indexOf("{\"Value\"")
+                        + ": record 8: expected a kind of record, found 'Other'\n",
+                result.err());
+        assertFalse(result.out().contains("to be lost"), result.out());
     }
 
     @Test

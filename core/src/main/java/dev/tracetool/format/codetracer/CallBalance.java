@@ -70,10 +70,12 @@ final class CallBalance {
 
     DetailTable table(FunctionTable functions) {
         long neverReturned = 0;
+        long topLevels = 0;
         Place first = stray;
         for (Open thread : threads) {
             long left = Math.max(0, thread.depth - thread.topLevel);
             neverReturned += left;
+            topLevels += thread.depth - left;
             if (stray == null && left > 0 && thread.first != null) {
                 first = first == null || thread.first.number < first.number ? thread.first : first;
             }
@@ -82,6 +84,7 @@ final class CallBalance {
         List<@Nullable Object> row = new ArrayList<>();
         row.add(calls);
         row.add(returns);
+        row.add(topLevels);
         row.add(strayReturns == 0 && neverReturned == 0);
         row.add(neverReturned);
         row.add(strayReturns);
@@ -93,6 +96,7 @@ final class CallBalance {
                 List.of(
                         "calls",
                         "returns",
+                        "open_top_levels",
                         "balanced",
                         "open_calls",
                         "stray_returns",

@@ -69,7 +69,7 @@ class EventAssemblerTest {
                         "PY_RETURN f /p/a.py:5",
                         "PY_RETURN <__main__> /p/a.py:1"),
                 events);
-        assertEquals(Arrays.asList(3L, 2L, true, 0L, 0L, null, null, null), balance());
+        assertEquals(Arrays.asList(3L, 2L, 1L, true, 0L, 0L, null, null, null), balance());
     }
 
     /** As the recorder in pure Python does; also where a generator ends without a line of its own. */
@@ -275,7 +275,7 @@ class EventAssemblerTest {
                         "PY_RETURN f a.py:1",
                         "thread 1 PY_START g a.py:5"),
                 events);
-        assertEquals(List.of(2L, 1L, false, 1L, 0L, 9L, 77L, "g"), balance());
+        assertEquals(List.of(2L, 1L, 0L, false, 1L, 0L, 9L, 77L, "g"), balance());
         assertTrue(log.lines.contains("thread 0 is 70") && log.lines.contains("thread 1 is 71"));
     }
 
@@ -291,7 +291,7 @@ class EventAssemblerTest {
                 Rec.call(1),
                 Rec.call(1),
                 Rec.leave());
-        assertEquals(List.of(4L, 2L, false, 1L, 0L, 7L, 77L, "f"), balance());
+        assertEquals(List.of(4L, 2L, 1L, false, 1L, 0L, 7L, 77L, "f"), balance());
     }
 
     @Test
@@ -299,7 +299,7 @@ class EventAssemblerTest {
         List<String> events =
                 events(Rec.path("a.py"), Rec.function(0, 1, "f"), Rec.call(0), Rec.leave(), Rec.leave(), Rec.leave());
         assertEquals(List.of("PY_START f a.py:1", "PY_RETURN f a.py:1"), events);
-        assertEquals(Arrays.asList(1L, 3L, false, 0L, 2L, 5L, 77L, null), balance());
+        assertEquals(Arrays.asList(1L, 3L, 0L, false, 0L, 2L, 5L, 77L, null), balance());
     }
 
     @Test
@@ -363,7 +363,7 @@ class EventAssemblerTest {
             assembler.thread(RecordKind.THREAD_SWITCH, id);
         }
         assembler.finish();
-        assertEquals(Arrays.asList((long) deep, (long) deep, true, 0L, 0L, null, null, null), balance());
+        assertEquals(Arrays.asList((long) deep, (long) deep, 0L, true, 0L, 0L, null, null, null), balance());
         assertEquals(70_000 - (1 << 16), damage.places());
         assertEquals(
                 "record " + (2 * deep + 4 + (1 << 16)) + ": expected at most 65536 threads, found another",
