@@ -63,6 +63,70 @@ class UnknownValuesTest {
         return result.out();
     }
 
+    private static final String CALLS = """
+            [{"Path": "/src/f.py"}, {"Function": {"path_id": 0, "line": 3, "name": "f"}},
+             {"Call": {"function_id": 0, "args": []}},
+             {"Return": {"return_value": {"kind": "None", "type_id": 0}}}]
+            """;
+
+    private static final String STEPS = """
+            [{"Path": "/src/a.py"}, {"Step": {"path_id": 0, "line": 4}}]
+            """;
+
+    /** A trace of a recorder that tells no steps. */
+    @Test
+    void should_not_tell_of_lines_that_were_not_recorded() throws IOException {
+        Path trace = Files.writeString(folder.resolve("trace.json"), CALLS);
+        Path one = folder.resolve("one.summary");
+        Cli.run("summarize", trace, "-o", one);
+        for (Path input : List.of(trace, one)) {
+            String report = out(List.of("report"), input);
+            assertTrue(report.contains("  functions     1 called in 1 file\n"), report);
+            assertTrue(report.contains("  not recorded  times, exceptions, lines\n"), report);
+            assertFalse(report.contains("hit") || report.contains("line events"), report);
+            String json = out(List.of("report", "--format", "json"), input);
+            assertTrue(json.contains("\"line_events\": null") && json.contains("\"lines_hit\": null"), json);
+            assertTrue(json.contains("\"files\": 1,"), json);
+            Cli.Result refused = Cli.run("check", "--min-total", "50", input);
+            assertEquals(3, refused.exitCode());
+            assertEquals(
+                    "tracetool: cannot check statements hit: the traces have no lines\n",
+                    refused.err().replaceAll("(?m)^tracetool: warning: .*\n", ""));
+            assertEquals(0, Cli.run("check", "--max-calls", "*=1", input).exitCode());
+            assertEquals(1, Cli.run("check", "--max-calls", "*=0", input).exitCode());
+        }
+        String inspect = out(List.of("inspect"), trace);
+        assertTrue(inspect.contains("\n  lines            none recorded\n"), inspect);
+        assertTrue(inspect.contains("\n  code objects     1 of 1 file\n"), inspect);
+        assertFalse(inspect.contains("asked for"), inspect);
+    }
+
+    @Test
+    void should_not_hold_calls_to_a_gate_that_were_not_recorded() throws IOException {
+        Path trace = Files.writeString(folder.resolve("trace.json"), STEPS);
+        Path one = folder.resolve("one.summary");
+        Cli.run("summarize", trace, "-o", one);
+        for (Path input : List.of(trace, one)) {
+            Cli.Result refused = Cli.run("check", "--max-calls", "*=100", input);
+            assertEquals(3, refused.exitCode());
+            assertEquals("tracetool: cannot check calls: the traces have no calls\n", refused.err());
+            assertTrue(out(List.of("report", "--format", "json"), input).contains("\"calls\": null"), "report");
+        }
+        assertTrue(out(List.of("inspect"), trace).contains("\n  calls            none recorded\n"), "inspect");
+    }
+
+    /** What one of several was not recorded of is unknown of all; an empty one takes nothing from the others. */
+    @Test
+    void should_know_of_several_traces_what_each_of_them_tells() throws IOException {
+        Path calls = Files.writeString(folder.resolve("calls.json"), CALLS);
+        Path steps = Files.writeString(folder.resolve("steps.json"), STEPS);
+        Path none = Files.writeString(folder.resolve("none.json"), "[{\"Path\": \"a\"}]");
+        assertEquals(3, Cli.run("check", "--max-calls", "*=9", calls, steps).exitCode());
+        assertEquals(0, Cli.run("check", "--max-calls", "*=9", calls, none).exitCode());
+        String mixed = out(List.of("report"), calls, steps);
+        assertTrue(mixed.contains("2 called in 2 files\n"), mixed);
+    }
+
     /** Nor is a list that nobody can know an empty one. */
     @Test
     void should_have_no_empty_list_of_what_is_unknown() throws IOException {

@@ -283,7 +283,8 @@ public final class ActivityCounter implements TraceVisitor {
     public Activity finish(String name, String format, String formatVersion, long bytes, ReadResult result) {
         TraceMetadata about = Objects.requireNonNull(metadata, "no metadata");
         calls.close(endTime != EventBlock.NO_TIME, endTime);
-        Recorded recorded = Recorded.of(about);
+        Map<String, Long> byKind = eventsByKind(about);
+        Recorded recorded = Recorded.of(about, byKind);
         Activity activity = new Activity();
         Problems problems = new Problems();
         long[] otherLines = lines.otherKeys();
@@ -312,7 +313,7 @@ public final class ActivityCounter implements TraceVisitor {
                 bytes,
                 about,
                 recorded,
-                eventsByKind(about),
+                byKind,
                 last == EventBlock.NO_TIME ? null : Math.max(0, last - about.clockStart()),
                 threads(recorded),
                 result.complete(),

@@ -1,8 +1,10 @@
 package dev.tracetool.analysis;
 
+import dev.tracetool.code.LineTableFormat;
 import dev.tracetool.trace.EventKind;
 import dev.tracetool.trace.KindTable;
 import dev.tracetool.trace.TraceMetadata;
+import java.util.Map;
 
 /**
  * Which figures can be known from a trace. A kind that was recorded only at the first event of each location tells
@@ -53,6 +55,34 @@ public record Recorded(
                 times,
                 stacks && every(metadata, EventKind.LINE),
                 metadata.kinds().size() > 0);
+    }
+
+    /**
+     * What a trace with these metadata tells that has so many events of each kind. A format without line tables does not
+     * say what its recorder was to record: of a run with calls and without a line no lines were, and the other way round.
+     *
+     * @param events by name of kind
+     */
+    public static Recorded of(TraceMetadata metadata, Map<String, Long> events) {
+        Recorded all = of(metadata);
+        long starts = events.getOrDefault(EventKind.PY_START.name(), 0L);
+        long lineEvents = events.getOrDefault(EventKind.LINE.name(), 0L);
+        boolean one = starts == 0 != (lineEvents == 0);
+        if (!one || metadata.lineTableFormat() != LineTableFormat.NONE) {
+            return all;
+        }
+        boolean calls = starts > 0;
+        boolean lines = lineEvents > 0;
+        return new Recorded(
+                all.calls && calls,
+                all.returns && calls,
+                all.yields && calls,
+                all.unwinds && calls,
+                all.lines && lines,
+                all.everyLine && lines,
+                all.times && calls,
+                false,
+                all.events);
     }
 
     private static boolean asked(TraceMetadata metadata, EventKind kind) {

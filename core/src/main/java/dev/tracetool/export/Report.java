@@ -9,6 +9,7 @@ import dev.tracetool.analysis.Summary;
 import dev.tracetool.analysis.TestActivity;
 import dev.tracetool.analysis.TestFigures;
 import dev.tracetool.analysis.ThreadActivity;
+import dev.tracetool.code.CodeIdentity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,7 +112,7 @@ public final class Report {
 
     /** Wanted functions, whether they ran or not; null if there are files of which only those are known that ran. */
     public @Nullable Long functionTotal() {
-        return filesWithoutTable() == 0 ? (Long) (long) functions.size() : null;
+        return withoutTable().findAny().isEmpty() ? (Long) (long) functions.size() : null;
     }
 
     /** Wanted functions that were called; null if unknown. */
@@ -120,9 +122,18 @@ public final class Report {
                 : null;
     }
 
-    /** Files of the wanted functions. */
+    /** Files of the wanted functions that are known by name. */
     public int fileCount() {
-        return files.size();
+        return (int) files.stream().filter(Report::isKnown).count();
+    }
+
+    /** Whether there are wanted functions of which the file is unknown. */
+    public boolean hasUnknownFile() {
+        return !files.stream().allMatch(Report::isKnown);
+    }
+
+    private static boolean isKnown(FileActivity file) {
+        return CodeIdentity.knownFile(file.file()) != null;
     }
 
     /** Calls of the wanted functions; null if unknown. */
@@ -168,11 +179,13 @@ public final class Report {
                 : null;
     }
 
-    /** Files with code that was called, of which executable lines are unknown. */
+    /** Files that are known by name, with code that was called, of which executable lines are unknown. */
     public int filesWithoutTable() {
-        return (int) files.stream()
-                .filter(file -> !file.hasTable() && file.functionsCalled() > 0)
-                .count();
+        return (int) withoutTable().filter(Report::isKnown).count();
+    }
+
+    private Stream<FileActivity> withoutTable() {
+        return files.stream().filter(file -> !file.hasTable() && file.functionsCalled() > 0);
     }
 
     public Rows<FileActivity> files() {

@@ -84,7 +84,7 @@ final class InputRecords {
                 formatVersion,
                 bytes,
                 metadata,
-                Recorded.of(metadata),
+                Recorded.of(metadata, eventsByKind),
                 eventsByKind,
                 durationNs,
                 List.copyOf(threads),

@@ -8,6 +8,7 @@ import dev.tracetool.cli.command.TextTable;
 import dev.tracetool.cli.command.TextTable.Align;
 import dev.tracetool.cli.command.Utf8Writer;
 import dev.tracetool.code.CodeFlags;
+import dev.tracetool.code.CodeIdentity;
 import dev.tracetool.code.CodeObjectWrapper;
 import dev.tracetool.code.CodeRecord;
 import dev.tracetool.code.LineTableFormat;
@@ -15,6 +16,7 @@ import dev.tracetool.export.SafeText;
 import dev.tracetool.trace.Damage;
 import dev.tracetool.trace.DetailTable;
 import dev.tracetool.trace.EventBlock;
+import dev.tracetool.trace.EventKind;
 import dev.tracetool.trace.Trace;
 import dev.tracetool.trace.TraceMetadata;
 import dev.tracetool.trace.TraceSummary;
@@ -91,7 +93,9 @@ final class InspectText implements InspectCommand.Renderer {
         row(table, "started", run.startedAt());
         row(table, "duration", duration);
         row(table, "mode", mode(run));
-        row(table, "asked for", String.join(" ", run.events()));
+        if (saysWhatWasRecorded(run)) {
+            row(table, "asked for", String.join(" ", run.events()));
+        }
         row(table, "once each", String.join(" ", run.once()));
         row(table, "scope", scope(run.scope()));
         row(table, "recorder", run.recorder());
@@ -102,6 +106,10 @@ final class InspectText implements InspectCommand.Renderer {
                         ? "none: it holds code, and not a run of it"
                         : Quantity.count(events) + " in " + Quantity.count(summary.eventBlocks(), "block") + " of "
                                 + Quantity.count(summary.threads().size(), "thread"));
+        if (events > 0 && !saysWhatWasRecorded(run)) {
+            missing(table, "lines", summary, EventKind.LINE);
+            missing(table, "calls", summary, EventKind.PY_START);
+        }
         if (trace.bytes() >= 0 && events > 0) {
             row(table, "bytes per event", Quantity.threeFigures((double) trace.bytes() / events));
         }
@@ -112,10 +120,7 @@ final class InspectText implements InspectCommand.Renderer {
                     String.join(", ", summary.codecs()) + ", "
                             + Quantity.threeFigures((double) summary.rawBytes() / summary.storedBytes()) + " to 1");
         }
-        row(
-                table,
-                "code objects",
-                Quantity.count(summary.codes().size()) + " of " + Quantity.count(files(summary.codes()), "file"));
+        row(table, "code objects", Quantity.count(summary.codes().size()) + " of " + places(summary.codes()));
         if (summary.sources() > 0) {
             String texts = summary.sourceTexts() == 0 ? "digests" : Quantity.count(summary.sourceTexts(), "text");
             row(table, "sources", texts + " of " + Quantity.count(summary.sources(), "file"));
@@ -181,11 +186,34 @@ final class InspectText implements InspectCommand.Renderer {
         }
     }
 
-    /** Distinct file names. */
+    /** Of formats without line tables nobody knows what their recorders were asked for. */
+    private static boolean saysWhatWasRecorded(TraceMetadata run) {
+        return run.lineTableFormat() != LineTableFormat.NONE;
+    }
+
+    private static void missing(TextTable table, String name, TraceSummary summary, EventKind kind) {
+        if (summary.eventsByKind().getOrDefault(kind.name(), 0L) == 0) {
+            row(table, name, "none recorded");
+        }
+    }
+
+    private static String places(List<CodeObjectWrapper> codes) {
+        int known = files(codes);
+        boolean unknown = codes.stream().anyMatch(code -> CodeIdentity.knownFile(code.filename()) == null);
+        if (!unknown) {
+            return Quantity.count(known, "file");
+        }
+        return known == 0 ? "unknown files" : Quantity.count(known, "file") + " and unknown ones";
+    }
+
+    /** Distinct file names, as far as they are known. */
     static int files(List<CodeObjectWrapper> codes) {
         Set<String> files = new HashSet<>();
         for (CodeObjectWrapper code : codes) {
-            files.add(code.filename());
+            String file = CodeIdentity.knownFile(code.filename());
+            if (file != null) {
+                files.add(file);
+            }
         }
         return files.size();
     }

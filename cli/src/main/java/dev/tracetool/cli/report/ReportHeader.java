@@ -24,7 +24,7 @@ final class ReportHeader {
     /** Totals by name, in order; what is unknown is left out. */
     static Map<String, String> totals(Report report) {
         Map<String, String> totals = new LinkedHashMap<>();
-        totals.put("functions", functions(report) + " in " + Quantity.count(report.fileCount(), "file"));
+        totals.put("functions", functions(report) + files(report));
         Long lines = report.lines();
         Long hit = report.linesHit();
         if (lines != null && hit != null) {
@@ -66,6 +66,15 @@ final class ReportHeader {
             totals.put("note", "lines were recorded once each: a line event says that a line ran, not how often");
         }
         return totals;
+    }
+
+    private static String files(Report report) {
+        if (!report.hasUnknownFile()) {
+            return " in " + Quantity.count(report.fileCount(), "file");
+        }
+        return report.fileCount() == 0
+                ? ", in which files is unknown"
+                : " in " + Quantity.count(report.fileCount(), "file") + ", and in unknown ones";
     }
 
     private static String functions(Report report) {

@@ -57,7 +57,6 @@ class InspectCodetracerTest {
                   size             542 bytes
                   program          a.py -v
                   folder           /p
-                  asked for        PY_START PY_RETURN LINE
                   recorder         rec 0.3.0
                   events           4 in 1 block of 1 thread
                   bytes per event  136
