@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tracetool.testing.Packed;
 import dev.tracetool.testing.PycWriter;
 import dev.tracetool.testing.PycWriter.Code;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,16 +22,21 @@ class CompiledPythonTest {
     Path folder;
 
     private Path pyc(String name) throws IOException {
+        return Files.write(folder.resolve(name), pyc(name, 13, 2));
+    }
+
+    /** @param step from the first line of its function to the next one, doubled: a delta of a line table */
+    private static byte[] pyc(String name, int minor, int step) {
         Code function = new Code("f");
         function.filename = "/src/" + name + ".py";
         function.firstLine = 3;
         // On lines 3 and 4.
-        function.lineTable = new byte[] {(byte) (0x80 | 13 << 3), 0, (byte) (0x80 | 13 << 3), 2};
+        function.lineTable = new byte[] {(byte) (0x80 | 13 << 3), 0, (byte) (0x80 | 13 << 3), (byte) step};
         Code module = new Code("<module>");
         module.filename = "/src/" + name + ".py";
         module.flags = 0;
         module.constants = listOf(function);
-        return Files.write(folder.resolve(name), PycWriter.file(13, module));
+        return PycWriter.file(minor, module);
     }
 
     @Test
@@ -111,6 +119,36 @@ class CompiledPythonTest {
                         + ": passed over 3 copies of compiled Python that is here without optimisation\n",
                 result.err());
         assertTrue(result.out().contains("functions     4 in 2 files"), result.out());
+    }
+
+    /** Which of two versions is meant nobody can tell: their code differs, and so do the traces of it. */
+    @Test
+    void should_count_lines_once_and_functions_of_each_where_the_code_of_a_file_differs() throws IOException {
+        Path here = Files.createDirectories(folder.resolve("x/__pycache__"));
+        byte[] older = pyc("a", 12, 2);
+        byte[] newer = pyc("a", 13, 4);
+        Files.write(here.resolve("a.cpython-312.pyc"), older);
+        Files.write(here.resolve("a.cpython-313.pyc"), newer);
+        Path tar = Files.write(
+                folder.resolve("x.tar"),
+                Packed.tar(Map.of("a.cpython-313.pyc", older, "a.cpython-313.opt-1.pyc", newer)));
+        for (Path input : List.of(folder.resolve("x"), tar)) {
+            Cli.Result result = Cli.run("report", input);
+            assertEquals("", result.err());
+            assertTrue(result.out().contains("""
+
+                      functions     3 in 1 file
+                      lines         4
+                    """), result.out());
+            assertTrue(result.out().contains("""
+
+                    Files
+                      functions  lines  file
+                            -/3    -/4  /src/a.py
+                    """), result.out());
+            String coverage = Cli.run("coverage", input).out();
+            assertTrue(coverage.contains("\n  statements  4\n"), coverage);
+        }
     }
 
     @Test
