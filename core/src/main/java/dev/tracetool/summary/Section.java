@@ -16,7 +16,7 @@ import java.util.zip.CRC32;
  */
 final class Section {
     static final byte[] MAGIC = {(byte) 0x89, 'T', 'S', 'M', '\r', '\n', 0x1A, '\n'};
-    static final int MAJOR = 1;
+    static final int MAJOR = 2;
     static final int MINOR = 0;
 
     /** Magic, version, CRC-32 of both. */

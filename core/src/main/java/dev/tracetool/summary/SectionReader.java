@@ -48,7 +48,9 @@ final class SectionReader implements Closeable {
             throw malformed(
                     8,
                     "expected a summary file of version " + Section.MAJOR + ", found version " + major
-                            + ", which a later tracetool wrote");
+                            + (major > Section.MAJOR
+                                    ? ", which a later tracetool wrote; that one can read it"
+                                    : ", which an earlier tracetool wrote; summarize the traces again"));
         }
     }
 

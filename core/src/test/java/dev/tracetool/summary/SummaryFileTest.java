@@ -362,12 +362,17 @@ class SummaryFileTest {
     }
 
     @Test
-    void a_later_version_is_named() {
-        byte[] file = Sections.withVersion(written(random(5).summary()), 2);
-        TraceException refused = assertThrows(TraceException.class, () -> read(file, ALL));
-        assertEquals(
-                "expected a summary file of version 1, found version 2, which a later tracetool wrote",
-                refused.getMessage());
+    void should_name_another_version_and_say_what_to_do() {
+        byte[] file = written(random(5).summary());
+        String expected = "expected a summary file of version 2, found version ";
+        assertRefused(expected + "3, which a later tracetool wrote; that one can read it", file, 3);
+        assertRefused(expected + "1, which an earlier tracetool wrote; summarize the traces again", file, 1);
+    }
+
+    private static void assertRefused(String message, byte[] file, int version) {
+        byte[] other = Sections.withVersion(file, version);
+        TraceException refused = assertThrows(TraceException.class, () -> read(other, ALL));
+        assertEquals(message, refused.getMessage());
         assertEquals(8, refused.position());
     }
 
