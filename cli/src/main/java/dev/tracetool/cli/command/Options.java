@@ -115,7 +115,8 @@ public final class Options {
     /** How inputs are read: {@code --strict}, {@code --no-limits}. */
     public static void addReading(CommandSpec spec) {
         spec.addOption(strict());
-        spec.addOption(flag("Unpack archives whatever they hold.", NO_LIMITS));
+        spec.addOption(
+                flag("Lift the limits on what archives, pipes and packed traces may hold and unpack to.", NO_LIMITS));
     }
 
     /** {@code --color}. */
