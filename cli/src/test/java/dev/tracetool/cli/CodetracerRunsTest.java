@@ -69,6 +69,35 @@ class CodetracerRunsTest {
     }
 
     @Test
+    void should_tell_of_many_copies_in_one_line() throws IOException {
+        Path runs = Files.createDirectory(folder.resolve("runs"));
+        for (int i = 10; i < 30; i++) {
+            Files.copy(i == 10 ? json("one.json", 6) : folder.resolve("one.json"), runs.resolve(i + ".json"));
+        }
+        String first = "tracetool: warning: " + runs + "/11.json: is the same as what " + runs
+                + "/10.json holds, and counted once; ";
+        assertEquals(
+                first + "18 more inputs are copies, too, the next is " + runs + "/12.json\n",
+                Cli.run("report", runs).err());
+        for (int i = 13; i < 30; i++) {
+            Files.delete(runs.resolve(i + ".json"));
+        }
+        assertEquals(
+                first + "1 more input is a copy, too: " + runs + "/12.json\n",
+                Cli.run("report", runs).err());
+    }
+
+    /** What stands beside it is a part of what a copy is known by: runs can differ in nothing else. */
+    @Test
+    void should_count_a_copy_without_the_files_beside_it_as_another_run() throws IOException {
+        Path bare = json("a.json", 6);
+        Path told = json("b.json", 6);
+        Files.writeString(folder.resolve("b_metadata.json"), "{\"program\": \"a.py\", \"args\": [\"1\"]}");
+        Cli.Result result = Cli.run("report", "--format", "json", bare, told);
+        assertTrue(result.ok().contains("\"calls\": 2"), result.out());
+    }
+
+    @Test
     void should_count_a_run_that_a_summary_holds_once() throws IOException {
         for (Path trace : new Path[] {json("trace.json", 6), container("trace.ct", 3)}) {
             Path summary = folder.resolve(trace.getFileName() + ".summary");

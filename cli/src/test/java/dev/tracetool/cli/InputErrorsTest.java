@@ -90,10 +90,11 @@ class InputErrorsTest {
         Cli.Result once = Cli.run("report", file);
         Cli.Result twice = Cli.run("report", file, link, file);
         assertEquals(once.out(), twice.out());
-        String again = " is the same file as " + file + ", and counted once\n";
+        String again = "tracetool: warning: " + link + ": is the same file as " + file + ", and counted once";
+        assertEquals(again + "; 1 more input is a copy, too: " + file + "\n" + once.err(), twice.err());
         assertEquals(
-                "tracetool: warning: " + link + ":" + again + "tracetool: warning: " + file + ":" + again + once.err(),
-                twice.err());
+                again + "; 3 more inputs are copies, too, the next is " + file + "\n" + once.err(),
+                Cli.run("report", file, link, file, link, file).err());
     }
 
     @Test

@@ -68,15 +68,16 @@ public final class Inputs {
     public static List<String> distinct(List<String> names, Terminal terminal) {
         Map<Object, String> known = new HashMap<>();
         List<String> distinct = new ArrayList<>();
+        Copies copies = new Copies();
         for (String name : names) {
             String before = known.putIfAbsent(identity(name), name);
             if (before == null) {
                 distinct.add(name);
             } else {
-                terminal.warn(SafeText.terminal(name) + ": is the same file as " + SafeText.terminal(before)
-                        + ", and counted once");
+                copies.add(name, "is the same file as " + SafeText.terminal(before));
             }
         }
+        copies.tell(terminal);
         return distinct;
     }
 

@@ -3,7 +3,6 @@ package dev.tracetool.cli.command;
 import dev.tracetool.analysis.InputActivity;
 import dev.tracetool.export.SafeText;
 import dev.tracetool.summary.SummaryFile;
-import dev.tracetool.trace.TraceException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,12 +12,8 @@ import java.util.Set;
 /** Notices runs that come a second time, in a copy of a trace or in a summary that holds it already. */
 final class Runs {
     private final Map<String, String> known = new HashMap<>();
-    private final Terminal terminal;
+    private final Copies copies = new Copies();
     private final SummaryFile summaries = new SummaryFile();
-
-    Runs(Terminal terminal) {
-        this.terminal = terminal;
-    }
 
     /** By which those of a command are read. */
     SummaryFile summaries() {
@@ -26,12 +21,12 @@ final class Runs {
     }
 
     /**
-     * Whether an input is to be counted. One that holds nothing new is not, and that is said.
+     * Whether an input is to be counted. One that holds nothing new is not, and {@link #tell} says so.
      *
      * @param traces what it consists of
-     * @throws TraceException if some of it is new and some is not: a summary cannot be taken apart
+     * @throws CommandException if some of it is new and some is not: a summary cannot be taken apart
      */
-    boolean isNew(String input, List<InputActivity> traces) throws TraceException {
+    boolean isNew(String input, List<InputActivity> traces) throws CommandException {
         Set<String> runs = new HashSet<>();
         String before = null;
         int again = 0;
@@ -49,15 +44,18 @@ final class Runs {
             return true;
         }
         if (again < traces.size()) {
-            throw new TraceException(
+            throw CommandException.file(
                     input,
-                    TraceException.NO_POSITION,
                     "holds " + Quantity.count(again, "run") + " that " + SafeText.terminal(before)
                             + " holds, too, and " + Quantity.count(traces.size() - again, "run")
                             + " that it does not: what it counted twice cannot be taken out");
         }
-        terminal.warn(SafeText.terminal(input) + ": is the same as what " + SafeText.terminal(before)
-                + " holds, and counted once");
+        copies.add(input, "is the same as what " + SafeText.terminal(before) + " holds");
         return false;
+    }
+
+    /** Says what came twice. */
+    void tell(Terminal terminal) {
+        copies.tell(terminal);
     }
 }

@@ -34,7 +34,7 @@ public final class Summaries {
     public static Read merged(ParseResult args, List<String> files, Set<Summary.Part> parts, Terminal terminal)
             throws IOException {
         Summary summary = new Summary(parts);
-        Runs runs = new Runs(terminal);
+        Runs runs = new Runs();
         boolean sound;
         try (InputReader reader = InputReader.of(args, terminal)) {
             List<String> distinct = Inputs.distinct(files, terminal);
@@ -44,6 +44,7 @@ public final class Summaries {
             }
             sound = reader.sound();
         }
+        runs.tell(terminal);
         return checked(summary, sound, terminal);
     }
 
@@ -51,7 +52,7 @@ public final class Summaries {
     public static List<Read> readEach(ParseResult args, List<String> files, Set<Summary.Part> parts, Terminal terminal)
             throws IOException {
         List<Read> all = new ArrayList<>();
-        Runs runs = new Runs(terminal);
+        Runs runs = new Runs();
         try (InputReader reader = InputReader.of(args, terminal)) {
             List<String> distinct = Inputs.distinct(files, terminal);
             reader.expect(distinct);
@@ -64,6 +65,7 @@ public final class Summaries {
                 }
             }
         }
+        runs.tell(terminal);
         return all;
     }
 
