@@ -274,32 +274,123 @@ class InputPlacesTest {
                 failure(Cli.run("report", "/dev/zero"), 3));
     }
 
-    /** As for one damaged file among several. */
+    private static byte[] withBrokenHead(byte[] trace) {
+        byte[] broken = trace.clone();
+        broken[9] = 9;
+        return broken;
+    }
+
+    /** What of it can be read is shown; whoever wants to fail for the rest says so. */
     @Test
-    void should_name_the_damaged_entry_among_many() throws IOException {
-        byte[] broken = files.get("04").clone();
-        broken[9] = 9; // a newer version
+    void should_pass_over_what_cannot_be_read_in_folders_and_archives() throws IOException {
+        byte[] broken = withBrokenHead(files.get("04"));
         files.put("04", broken);
         Files.write(traces.resolve("04"), broken);
         Path zip = write("runs.zip", Packed.zip(files));
-        for (String command : new String[] {"report", "merge"}) {
-            List<Object> args =
-                    command.equals("merge") ? List.of("merge", "-o", folder.resolve("out")) : List.of(command);
-            String plain = failure(Cli.runAll(args, traces), 3);
-            assertTrue(plain.startsWith("tracetool: " + traces + "/04: byte "), plain);
-            assertEquals(plain.replace(traces + "/", zip + "!"), failure(Cli.runAll(args, zip), 3));
+        Path tar = write("runs.tgz", Packed.gzip(Packed.tar(files)));
+        Path rest = Files.createDirectory(folder.resolve("rest"));
+        for (String name : files.keySet()) {
+            if (!name.equals("04")) {
+                Files.copy(traces.resolve(name), rest.resolve(name));
+            }
         }
-        Cli.Result inspected = Cli.run("inspect", zip);
-        assertEquals(3, inspected.exitCode());
-        assertTrue(inspected.err().startsWith("tracetool: " + zip + "!04: byte "), inspected.err());
-        assertEquals(1, inspected.err().lines().count());
-        assertEquals(
-                19,
-                inspected
-                        .out()
-                        .lines()
-                        .filter(line -> line.startsWith(zip + "!"))
-                        .count());
+        String expected = Cli.run("report", "--format", "json", rest).ok().replace(rest + "/", "");
+        for (String place : List.of(traces + "/", zip + "!", tar + "!")) {
+            String name = place.substring(0, place.length() - 1);
+            Cli.Result result = Cli.run("report", "--format", "json", name);
+            assertEquals(0, result.exitCode(), result.err());
+            assertEquals(expected, result.out().replace(place, ""));
+            assertEquals(1, result.err().lines().count(), result.err());
+            String start = "tracetool: warning: " + place + "04: byte 12: expected ";
+            assertTrue(result.err().startsWith(start) && result.err().endsWith("; passed over\n"), result.err());
+            Cli.Result strict = Cli.run("report", "--format", "json", "--strict", name);
+            assertEquals(3, strict.exitCode());
+            assertEquals(result.out(), strict.out());
+            assertEquals(
+                    result.err(),
+                    Cli.run("merge", "--force", "-o", folder.resolve("out"), name)
+                            .err());
+            // By its own name it is what was asked for.
+            assertTrue(failure(Cli.run("report", place + "04"), 3).startsWith("tracetool: " + place + "04: byte 12: "));
+            failure(Cli.run("report", place + "03", place + "04"), 3);
+            Cli.Result inspected = Cli.run("inspect", name);
+            assertEquals(3, inspected.exitCode());
+            assertTrue(inspected.err().startsWith("tracetool: " + place + "04: byte "), inspected.err());
+            assertEquals(1, inspected.err().lines().count());
+            assertEquals(
+                    19,
+                    inspected
+                            .out()
+                            .lines()
+                            .filter(line -> line.startsWith(place))
+                            .count());
+        }
+    }
+
+    @Test
+    void should_name_the_first_of_what_cannot_be_read_if_there_is_nothing_else() throws IOException {
+        for (String name : files.keySet()) {
+            files.put(name, withBrokenHead(files.get(name)));
+        }
+        String message = failure(Cli.run("report", write("runs.zip", Packed.zip(files))), 3);
+        assertTrue(message.startsWith("tracetool: " + folder + "/runs.zip!00: byte 12: expected "), message);
+        assertEquals(1, message.lines().count(), message);
+    }
+
+    /** A summary is the whole file or nothing, also of what else is counted. */
+    @Test
+    void should_pass_over_a_damaged_summary_as_a_whole() throws IOException {
+        Path place = Files.createDirectory(folder.resolve("place"));
+        Cli.run("summarize", "-o", place.resolve("a"), traces.resolve("00"), traces.resolve("01"))
+                .ok();
+        byte[] whole = Files.readAllBytes(place.resolve("a"));
+        Cli.run("summarize", "-o", place.resolve("b"), traces.resolve("02")).ok();
+        String expected =
+                Cli.run("report", "--format", "json", place.resolve("b")).ok();
+        for (int length : new int[] {whole.length - 1, whole.length / 2, 40}) {
+            Files.write(place.resolve("a"), Arrays.copyOf(whole, length));
+            Cli.Result result = Cli.run("report", "--format", "json", place);
+            assertEquals(expected, result.out(), "cut at " + length);
+            assertTrue(
+                    result.err().startsWith("tracetool: warning: " + place + "/a: byte ")
+                                    && result.err().endsWith(", found the end of the file; passed over\n")
+                            || result.err().contains("expected the lengths of a section"),
+                    result.err());
+            assertEquals(3, Cli.run("report", "--strict", place).exitCode());
+        }
+        Files.write(place.resolve("c"), whole);
+        Cli.Result again = Cli.run("report", "--format", "json", place);
+        assertEquals(3, again.out().split("\"format\": \"tracetool\"", -1).length - 1, "the copy of what is damaged");
+        assertEquals(1, again.err().lines().count(), again.err());
+    }
+
+    @Test
+    void should_pass_over_damaged_archives_in_a_folder_or_an_archive() throws IOException {
+        byte[] tar = Packed.gzip(Packed.tar(files));
+        byte[] zip = Packed.zip(files);
+        Path place = Files.createDirectory(folder.resolve("place"));
+        Files.write(place.resolve("a.tgz"), Arrays.copyOf(tar, tar.length / 2));
+        Files.write(place.resolve("b.zip"), Arrays.copyOf(zip, zip.length / 2));
+        Files.write(place.resolve("c"), files.get("19"));
+        Map<String, byte[]> all = new LinkedHashMap<>();
+        for (String name : List.of("a.tgz", "b.zip", "c")) {
+            all.put(name, Files.readAllBytes(place.resolve(name)));
+        }
+        Path outer = write("outer.zip", Packed.zip(all));
+        for (String start : List.of(place + "/", outer + "!")) {
+            String name = start.substring(0, start.length() - 1);
+            Cli.Result result = Cli.run("report", name);
+            assertEquals(0, result.exitCode(), result.err());
+            assertTrue(result.out().contains(start + "a.tgz!00") && result.out().contains(start + "c: "), result.out());
+            for (String line : result.err().lines().toList()) {
+                assertTrue(line.startsWith("tracetool: warning: " + start) && line.endsWith("; passed over"), line);
+            }
+            assertTrue(result.err().contains("a.tgz: byte ") && result.err().contains("b.zip: byte "), result.err());
+            assertEquals(3, Cli.run("report", "--strict", name).exitCode());
+            String named = failure(Cli.run("report", start + "b.zip"), 3);
+            assertEquals(1, named.lines().count(), named);
+            failure(Cli.run("report", start + "a.tgz"), 3);
+        }
     }
 
     @Test

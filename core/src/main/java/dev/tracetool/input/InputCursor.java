@@ -1,5 +1,6 @@
 package dev.tracetool.input;
 
+import dev.tracetool.trace.TraceException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,7 @@ public final class InputCursor implements Closeable {
     private final InputRules rules;
     private final Selection selection;
     private final Skipped skipped = new Skipped();
-    private final Deque<Level> levels = new ArrayDeque<>();
+    private final Deque<Open> levels = new ArrayDeque<>();
     private final boolean folder;
     private final List<TraceInput> secondChoices = new ArrayList<>();
     private @Nullable Budget budget;
@@ -31,6 +32,9 @@ public final class InputCursor implements Closeable {
     private int copies;
     private int given;
 
+    /** @param name of the archive; of what holds the first file or files, empty */
+    private record Open(String name, Level level) {}
+
     private InputCursor(InputRules rules, Selection selection, boolean folder) {
         this.rules = rules;
         this.selection = selection;
@@ -40,7 +44,7 @@ public final class InputCursor implements Closeable {
     /** Of everything beneath a folder, in order of paths. */
     public static InputCursor folder(Path folder, InputRules rules) throws IOException {
         InputCursor cursor = new InputCursor(rules, Selection.ALL, true);
-        cursor.levels.add(new FolderLevel(folder, rules, cursor.skipped));
+        cursor.levels.add(new Open("", new FolderLevel(folder, rules, cursor.skipped)));
         return cursor;
     }
 
@@ -52,7 +56,7 @@ public final class InputCursor implements Closeable {
     public static InputCursor of(TraceInput input, @Nullable String entry, InputRules rules) {
         String wanted = entry == null ? input.name() : input.name() + "!" + EntryName.of(entry);
         InputCursor cursor = new InputCursor(rules, new Selection(wanted), false);
-        cursor.levels.add(new OneLevel(rules.opened(input)));
+        cursor.levels.add(new Open("", new OneLevel(rules.opened(input))));
         return cursor;
     }
 
@@ -60,13 +64,25 @@ public final class InputCursor implements Closeable {
      * The next trace; null at the end. What came before it cannot be read any more. Files of second choice come at the end,
      * if there was nothing else; but see {@link #leftSecondChoices}.
      *
-     * @throws IOException if an archive is damaged, or holds too much; then nothing comes after it
+     * @throws IOException if the archive that was asked for, or one that it is in, is damaged or holds too much; then nothing
+     *     comes after it. Of other archives, which are among what was asked for, the rest is passed over.
      */
     public @Nullable TraceInput next() throws IOException {
         while (!levels.isEmpty()) {
-            TraceInput input = levels.getLast().next();
+            Open open = levels.getLast();
+            TraceInput input;
+            try {
+                input = open.level().next();
+            } catch (IOException e) {
+                if (!isAmong(open.name(), e)) {
+                    throw e;
+                }
+                skipped.unread(open.name(), e);
+                leave();
+                continue;
+            }
             if (input == null) {
-                levels.removeLast().close();
+                levels.removeLast().level().close();
             } else if (take(input)) {
                 found = true;
                 return input;
@@ -78,6 +94,28 @@ public final class InputCursor implements Closeable {
             return rules.opened(secondChoices.get(given++));
         }
         return null;
+    }
+
+    /** Whether a file, and that of which an error with it tells, are among what was asked for. */
+    private boolean isAmong(String name, IOException error) {
+        String told = error instanceof LimitException limit
+                ? limit.input()
+                : error instanceof TraceException bad ? bad.input() : name;
+        return isAmong(name) && isAmong(told);
+    }
+
+    /** Whether it is one of those in what was asked for, and not that itself or around it. */
+    private boolean isAmong(String name) {
+        return !name.isEmpty() && selection.takes(name) && !selection.isExactly(name);
+    }
+
+    /** Leaves an archive that is damaged: closing it can fail for that once more. */
+    private void leave() {
+        try {
+            levels.removeLast().level().close();
+        } catch (IOException e) {
+            // It is known to be damaged.
+        }
     }
 
     /** Of what was found, nothing else is to come but files of second choice. */
@@ -109,11 +147,11 @@ public final class InputCursor implements Closeable {
         try {
             head = head(input);
         } catch (IOException e) {
-            if (folder && levels.size() == 1) {
-                skipped.unread(name, e);
-                return false;
+            if (!isAmong(name, e)) {
+                throw e;
             }
-            throw e;
+            skipped.unread(name, e);
+            return false;
         }
         exact = selection.isExactly(name);
         boolean taken = selection.takes(name);
@@ -192,7 +230,14 @@ public final class InputCursor implements Closeable {
         if (depth == 1 || budget == null) {
             budget = new Budget(archive.name(), archive.size(), rules.limits());
         }
-        levels.add(Archives.open(archive, packing, budget, rules, skipped, selection));
+        try {
+            levels.add(new Open(archive.name(), Archives.open(archive, packing, budget, rules, skipped, selection)));
+        } catch (IOException e) {
+            if (!isAmong(archive.name(), e)) {
+                throw e;
+            }
+            skipped.unread(archive.name(), e);
+        }
     }
 
     private static int lastSeparator(String name) {
@@ -214,7 +259,7 @@ public final class InputCursor implements Closeable {
         IOException first = null;
         while (!levels.isEmpty()) {
             try {
-                levels.removeLast().close();
+                levels.removeLast().level().close();
             } catch (IOException e) {
                 first = first == null ? e : first;
             }

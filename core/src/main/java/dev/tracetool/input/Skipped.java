@@ -47,7 +47,8 @@ public final class Skipped {
         copies = count;
     }
 
-    void unread(String name, IOException reason) {
+    /** One more that could not be read; also for who reads what was found, and finds that it cannot be read. */
+    public void unread(String name, IOException reason) {
         unreadCount++;
         if (unread.size() < MAX_KEPT) {
             unread.add(new Unread(name, reason));

@@ -33,6 +33,19 @@ public final class SummaryFile {
         new SummaryWriter(summary).write(out);
     }
 
+    /**
+     * Checks that a file is whole, as far as its checksums tell, and that all of its sections are known here. Much quicker
+     * than reading it.
+     *
+     * @param in closed in the end
+     * @throws TraceException as {@link #read} does
+     */
+    public static void check(String name, InputStream in, long size) throws IOException {
+        try (SectionReader sections = new SectionReader(name, in, size)) {
+            SummaryReader.check(sections);
+        }
+    }
+
     /** Decides, once the runs of a file are known, what everything else in it is added to. */
     public interface Target {
         /** @return of those parts that are to be read; the others are passed over */

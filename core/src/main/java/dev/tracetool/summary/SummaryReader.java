@@ -67,8 +67,8 @@ final class SummaryReader {
                 } catch (MalformedNumbersException e) {
                     throw sections.malformed(e.getMessage() + ", at byte " + e.position() + " of the section");
                 }
-            } else if (!isKnown(type) && !sections.isOptional()) {
-                throw sections.malformed("expected a section of a known type, found " + (char) type);
+            } else {
+                checkType(type, sections);
             }
         }
         Summary into = destination().summary;
@@ -77,6 +77,22 @@ final class SummaryReader {
             into.arcs().merge(LineArcs.unknown());
         }
         sections.end();
+    }
+
+    /** Checks all but what is in the sections. */
+    static void check(SectionReader sections) throws IOException {
+        for (byte type = sections.next(); type != Section.END; type = sections.next()) {
+            if (type != Section.STRINGS && type != Section.INPUTS) {
+                checkType(type, sections);
+            }
+        }
+        sections.end();
+    }
+
+    private static void checkType(byte type, SectionReader sections) throws IOException {
+        if (!isKnown(type) && !sections.isOptional()) {
+            throw sections.malformed("expected a section of a known type, found " + (char) type);
+        }
     }
 
     /** Where it goes, since texts and runs are known by now. */

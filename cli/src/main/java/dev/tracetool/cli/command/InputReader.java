@@ -40,7 +40,12 @@ public final class InputReader implements Closeable {
 
     /** What is to be done with each input. */
     public interface Visitor {
-        /** @param exact whether it is the one that the user named, and not one of those in a folder or an archive */
+        /**
+         * One that is not exact and cannot be read, for which this throws a {@link TraceException} or a
+         * {@link LimitException}, is passed over.
+         *
+         * @param exact whether it is the one that the user named, and not one of those in a folder or an archive
+         */
         void input(TraceInput input, boolean exact) throws IOException;
     }
 
@@ -163,7 +168,7 @@ public final class InputReader implements Closeable {
     /**
      * Hands over each trace of an input, and each summary if these are wanted. A single file is handed over whatever it
      * is; compiled Python in a folder or an archive, if there is nothing else. Errors name the input; those of the visitor
-     * leave as they are.
+     * leave as they are. Of a folder or an archive in which nothing can be read, the error is that of the first.
      */
     public void each(String name, boolean summaries, Visitor visitor) throws IOException {
         InputName where = where(name);
@@ -176,13 +181,25 @@ public final class InputReader implements Closeable {
     /** Whether that was all. */
     private boolean each(String name, InputName where, Rules rules, Visitor visitor) throws IOException {
         boolean found = false;
+        IOException unread = null;
         try (InputCursor cursor = cursor(name, where, rules)) {
             for (TraceInput input = next(name, cursor); input != null; input = next(name, cursor)) {
-                found = true;
-                visitor.input(input, cursor.isExact());
+                try {
+                    visitor.input(input, cursor.isExact());
+                    found = true;
+                } catch (TraceException | LimitException e) {
+                    if (cursor.isExact() || isOf(e, where)) {
+                        throw e;
+                    }
+                    unread = unread == null ? e : unread;
+                    cursor.skipped().unread(input.name(), e);
+                }
             }
             if (cursor.leftSecondChoices()) {
                 return false;
+            }
+            if (!found && unread != null) {
+                throw unread;
             }
             tell(name, cursor.skipped(), found);
             if (!found) {
@@ -190,6 +207,13 @@ public final class InputReader implements Closeable {
             }
         }
         return true;
+    }
+
+    /** Whether it is the archive that was named of which an error tells, and not what is in it. */
+    private static boolean isOf(IOException error, InputName where) {
+        String named = where.isStandardInput() ? InputName.CALLED : where.place();
+        String of = error instanceof LimitException limit ? limit.input() : ((TraceException) error).input();
+        return of.equals(where.entry() == null ? named : named + "!" + where.entry());
     }
 
     /** Opens the one trace that an input holds. */

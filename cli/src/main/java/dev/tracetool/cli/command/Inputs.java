@@ -59,6 +59,25 @@ public final class Inputs {
         }
     }
 
+    /**
+     * The same for what can be passed over: if it throws a {@link TraceException} or a {@link LimitException}, nothing was
+     * added to the target. A summary, which is read straight into it, is checked before; if it still makes no sense, that is
+     * an error of another kind.
+     */
+    static void checkedSummary(TraceInput input, SummaryFile summaries, Set<Summary.Part> parts, Target target)
+            throws IOException {
+        if (!InputReader.isSummary(input)) {
+            summary(input, summaries, parts, target);
+            return;
+        }
+        SummaryFile.check(input.name(), input.stream(), input.size());
+        try {
+            summary(input, summaries, parts, target);
+        } catch (TraceException e) {
+            throw CommandException.file(input.name(), e);
+        }
+    }
+
     /** Whether one of them is standard input, or an entry of an archive that comes from there. */
     public static boolean takesStandardInput(List<String> names) {
         return names.stream().anyMatch(name -> InputName.of(name).isStandardInput());

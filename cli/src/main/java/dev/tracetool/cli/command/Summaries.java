@@ -73,7 +73,13 @@ public final class Summaries {
     private static void merge(InputReader reader, String file, Set<Summary.Part> parts, Runs runs, Summary into)
             throws IOException {
         Inputs.Target target = (name, found) -> runs.isNew(name, found) ? into : new Summary(parts);
-        reader.each(file, true, (input, exact) -> Inputs.summary(input, runs.summaries(), parts, target));
+        reader.each(file, true, (input, exact) -> {
+            if (exact) {
+                Inputs.summary(input, runs.summaries(), parts, target);
+            } else {
+                Inputs.checkedSummary(input, runs.summaries(), parts, target);
+            }
+        });
     }
 
     private static Read checked(Summary summary, boolean all, Terminal terminal) {
