@@ -204,7 +204,7 @@ public final class InputCursor implements Closeable {
     }
 
     private static String fileName(String name) {
-        return name.substring(lastSeparator(name) + 1);
+        return EntryLabels.withoutNumber(name.substring(lastSeparator(name) + 1));
     }
 
     private byte[] head(TraceInput input) throws IOException {

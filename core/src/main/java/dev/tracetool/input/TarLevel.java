@@ -29,6 +29,7 @@ final class TarLevel implements Level {
     private final Siblings siblings;
     private @Nullable TraceInput current;
     private boolean started;
+    private final EntryLabels labels = new EntryLabels();
 
     /**
      * @param packed whether the archive is compressed
@@ -170,7 +171,7 @@ final class TarLevel implements Level {
     }
 
     private TraceInput input(TarArchiveEntry entry) throws IOException {
-        String label = EntryName.of(entry.getName());
+        String label = labels.next(entry.getName());
         String name = archive.name() + "!" + label;
         if (!packed && !entry.isSparse()) {
             long at = in.position();

@@ -17,6 +17,7 @@ final class ZipLevel implements Level, Siblings {
     private final Selection selection;
     private final ZipFile zip;
     private final Enumeration<ZipArchiveEntry> entries;
+    private final EntryLabels labels = new EntryLabels();
     private @Nullable ZipInput current;
 
     ZipLevel(TraceInput archive, Budget budget, Skipped skipped, Selection selection) throws IOException {
@@ -54,8 +55,11 @@ final class ZipLevel implements Level, Siblings {
         while (entries.hasMoreElements()) {
             ZipArchiveEntry entry = entries.nextElement();
             budget.entry();
-            String name = name(entry);
-            if (entry.isDirectory() || entry.isUnixSymlink() || !selection.leadsInto(name)) {
+            if (entry.isDirectory()) {
+                continue;
+            }
+            String name = archive.name() + "!" + labels.next(entry.getName());
+            if (entry.isUnixSymlink() || !selection.leadsInto(name)) {
                 continue;
             }
             if (zip.canReadEntryData(entry)) {
@@ -67,10 +71,6 @@ final class ZipLevel implements Level, Siblings {
         return null;
     }
 
-    private String name(ZipArchiveEntry entry) {
-        return archive.name() + "!" + EntryName.of(entry.getName());
-    }
-
     private static String reason(ZipArchiveEntry entry) {
         if (entry.getGeneralPurposeBit().usesEncryption()) {
             return "is encrypted";
@@ -80,13 +80,14 @@ final class ZipLevel implements Level, Siblings {
         return "is packed by method " + entry.getMethod() + called + ", which is not known here";
     }
 
+    /** The first of them, if there are several. */
     @Override
     public @Nullable TraceInput find(String name) {
         ZipArchiveEntry plain = zip.getEntry(name);
         ZipArchiveEntry entry = plain == null ? zip.getEntry("./" + name) : plain;
         return entry == null || entry.isDirectory() || entry.isUnixSymlink() || !zip.canReadEntryData(entry)
                 ? null
-                : new ZipInput(name(entry), entry, zip, archive, budget, this);
+                : new ZipInput(archive.name() + "!" + EntryName.of(name), entry, zip, archive, budget, this);
     }
 
     private void release() throws IOException {

@@ -16,6 +16,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +51,44 @@ class InputCursorTest {
 
     @TempDir
     Path folder;
+
+    /** Also from names that look like what a second one is called. */
+    @Test
+    void should_tell_entries_of_one_name_apart() throws IOException {
+        List<String> names = List.of("a", "a#2", "./a", "b#2", "a#2", "a", "b", "b");
+        List<String> labels = List.of("a", "a#2", "a#3", "b#2", "a#2#2", "a#4", "b", "b#3");
+        List<Map.Entry<String, byte[]>> entries = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        for (String name : names) {
+            texts.add("text " + entries.size());
+            entries.add(Map.entry(name, Found.trace(texts.get(entries.size()))));
+        }
+        byte[] tar = Packed.tar(entries);
+        for (byte[] archive : List.of(Packed.zip(entries), tar, Packed.gzip(tar))) {
+            Path file = Files.write(folder.resolve("x"), archive);
+            Found all = Found.in(file);
+            assertEquals(labels.stream().map(label -> "x!" + label).toList(), all.names);
+            assertEquals(texts, all.texts());
+            for (int i = 0; i < labels.size(); i++) {
+                Found one = Found.in(file, labels.get(i), InputLimits.DEFAULT);
+                assertEquals(List.of("x!" + labels.get(i)), one.names);
+                assertEquals(List.of(texts.get(i)), one.texts());
+            }
+        }
+    }
+
+    @Test
+    void should_know_a_second_file_beside_a_trace_for_one() throws IOException {
+        List<Map.Entry<String, byte[]>> entries = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            entries.add(Map.entry("t", Found.trace("" + i)));
+            entries.add(Map.entry("t_paths.json", new byte[] {'[', ']'}));
+            entries.add(Map.entry("no trace#x", new byte[] {'-'}));
+        }
+        Found found = Found.in(folder, Packed.zip(entries));
+        assertEquals(List.of("x!t", "x!t#2"), found.names);
+        assertEquals(2, found.skipped.others());
+    }
 
     private static byte[] random(int size) {
         byte[] bytes = new byte[size];

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
@@ -26,19 +27,24 @@ public final class Packed {
 
     /** Of entries that are deflated, with their sizes before them. */
     public static byte[] zip(Map<String, byte[]> files) {
-        return zip(files, ZipArchiveEntry.DEFLATED);
+        return zip(files.entrySet(), ZipArchiveEntry.DEFLATED);
     }
 
     /** Of entries that lie in it as they are. */
     public static byte[] storedZip(Map<String, byte[]> files) {
-        return zip(files, ZipArchiveEntry.STORED);
+        return zip(files.entrySet(), ZipArchiveEntry.STORED);
     }
 
-    private static byte[] zip(Map<String, byte[]> files, int method) {
+    /** Of entries some of which can have one name. */
+    public static byte[] zip(List<Map.Entry<String, byte[]>> files) {
+        return zip(files, ZipArchiveEntry.DEFLATED);
+    }
+
+    private static byte[] zip(Iterable<Map.Entry<String, byte[]>> files, int method) {
         return run(out -> {
             try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(out)) {
                 zip.setLevel(Deflater.BEST_SPEED);
-                for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                for (Map.Entry<String, byte[]> file : files) {
                     ZipArchiveEntry entry = new ZipArchiveEntry(file.getKey());
                     entry.setMethod(method);
                     entry.setSize(file.getValue().length);
@@ -56,10 +62,15 @@ public final class Packed {
     }
 
     public static byte[] tar(Map<String, byte[]> files) {
+        return tar(List.copyOf(files.entrySet()));
+    }
+
+    /** Of entries some of which can have one name. */
+    public static byte[] tar(List<Map.Entry<String, byte[]>> files) {
         return run(out -> {
             try (TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {
                 tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-                for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                for (Map.Entry<String, byte[]> file : files) {
                     TarArchiveEntry entry = new TarArchiveEntry(file.getKey(), true);
                     entry.setSize(file.getValue().length);
                     tar.putArchiveEntry(entry);
