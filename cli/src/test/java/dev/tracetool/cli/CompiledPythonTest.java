@@ -213,10 +213,18 @@ class CompiledPythonTest {
         pyc("a");
         TinyTrace.sample().writeTo(folder.resolve("trace.bin"));
 
-        String out = Cli.run("report", "--by", "file", folder).out();
+        Cli.Result one = Cli.run("report", "--by", "file", folder);
+        pyc("b");
+        Cli.Result two = Cli.run("report", "--by", "file", folder);
 
-        assertTrue(out.contains("/app/codec.py"), out);
-        assertFalse(out.contains("/src/a.py"), out);
+        assertTrue(one.out().contains("/app/codec.py"), one.out());
+        assertFalse(one.out().contains("/src/a.py"), one.out());
+        String passed = "tracetool: note: " + folder + ": passed over ";
+        assertTrue(
+                one.err().contains(passed + "1 file of compiled Python, which beside traces counts if it is named\n"),
+                one.err());
+        assertTrue(two.err()
+                .contains(passed + "2 files of compiled Python, which beside traces count if they are named\n"));
     }
 
     @Test
@@ -273,6 +281,92 @@ class CompiledPythonTest {
             assertTrue(out.contains("<module>  /src/a.py:1\n") && out.contains("f         /src/a.py:3\n"), out);
             assertFalse(out.contains("__main__"), out);
         }
+    }
+
+    /** A trace whose function f, on line 3 of a file, is called and comes to line 4. */
+    private Path trace(String file, String about) throws IOException {
+        Files.writeString(folder.resolve("trace_metadata.json"), about);
+        return Files.writeString(folder.resolve("trace.json"), """
+                [{"Path": "%s"}, {"Function": {"path_id": 0, "line": 3, "name": "f"}},
+                 {"Call": {"function_id": 0, "args": []}}, {"Step": {"path_id": 0, "line": 4}},
+                 {"Return": {"return_value": {"kind": "None", "type_id": 0}}}]
+                """.formatted(file));
+    }
+
+    private static void assertJoined(Object... words) {
+        Cli.Result result = Cli.run(words);
+        assertEquals("", result.err());
+        assertTrue(result.out().matches("(?s).* f +(/src/)?a.py:3\n.*"), result.out());
+        assertTrue(result.out().contains("functions     1 called of 2 in 1 file\n"), result.out());
+    }
+
+    @Test
+    void should_be_the_code_of_a_run_that_names_the_file_from_its_folder() throws IOException {
+        String here = "{\"program\": \"/bin/prog\", \"args\": [], \"workdir\": \"%s\"}";
+        String beside = "{\"program\": \"/rec/trace.py\", \"args\": [\"%s\"], \"workdir\": \"/src/deep\"}";
+        for (String[] run : new String[][] {
+            {"a.py", here.formatted("/src")},
+            {"./a.py", here.formatted("/src/")},
+            {"../a.py", here.formatted("/src/deep")},
+            {"a.py", beside.formatted("../run.py")},
+            {"a.py", beside.formatted("/src/run.py")}
+        }) {
+            assertJoined("report", "--by", "function", "--strict", trace(run[0], run[1]), pyc("a"));
+        }
+    }
+
+    @Test
+    void should_not_be_the_code_of_a_run_that_could_have_had_another() throws IOException {
+        Path one = trace("a.py", "{\"program\": \"p\", \"args\": [\"/lib/a.py\"], \"workdir\": \"/src\"}");
+        Code other = new Code("f");
+        other.filename = "/lib/a.py";
+        other.firstLine = 3;
+        Path lib = Files.write(folder.resolve("lib"), PycWriter.file(13, other));
+
+        Cli.Result result = Cli.run("report", one, lib, pyc("a"));
+
+        assertTrue(result.out().contains(" 1 called in 3 files\n"), result.out() + result.err());
+        assertEquals(
+                "tracetool: note: no executable lines are known of 1 file that ran, the first is a.py; the line tables of"
+                        + " 2 files are of none that ran, the first is /lib/a.py (--map says which folder is which)\n",
+                result.err());
+        assertTrue(Cli.run("tests", one, pyc("a")).exitCode() == 0);
+    }
+
+    @Test
+    void should_be_the_code_of_a_run_elsewhere_where_a_map_leads() throws IOException {
+        Path trace = trace("/ci/work/a.py", "{}");
+        Path pyc = pyc("a");
+
+        assertJoined("report", "--by", "function", "--map", "/ci/work=/src", trace, pyc);
+        String function =
+                Cli.run("functions", "--map", "/ci/work=/src", "f", trace, pyc).ok();
+        assertTrue(function.contains("/src/a.py"), function);
+        String coverage = Cli.run("coverage", "--format", "csv", "--map", "/ci/work=/src", trace, pyc)
+                .out();
+        assertTrue(coverage.contains("/src/a.py,") && !coverage.contains("/ci/work"), coverage);
+        String alone = Cli.run("report", "--map", "/ci/work=/src", trace).ok();
+        assertTrue(alone.contains("/src/a.py") && !alone.contains("/ci/"), alone);
+        assertEquals(2, Cli.run("report", "--map", "/ci/work", trace).exitCode());
+    }
+
+    @Test
+    void should_say_that_its_tables_do_not_have_what_ran() throws IOException {
+        Path trace = Files.writeString(folder.resolve("trace.json"), """
+                [{"Path": "/src/a.py"}, {"Function": {"path_id": 0, "line": 3, "name": "f"}},
+                 {"Call": {"function_id": 0, "args": []}}, {"Step": {"path_id": 0, "line": 4}},
+                 {"Step": {"path_id": 0, "line": 70}}, {"Step": {"path_id": 0, "line": 60}},
+                 {"Return": {"return_value": {"kind": "None", "type_id": 0}}}]
+                """);
+
+        Cli.Result result = Cli.run("report", trace, pyc("a"));
+
+        assertEquals(
+                "tracetool: warning: 2 lines that ran are not in the line tables that were read with the run, the first is"
+                        + " /src/a.py:60: the tables are of another version of the source\n",
+                result.err());
+        assertEquals(0, result.exitCode());
+        assertEquals(3, Cli.run("report", "--strict", trace, pyc("a")).exitCode());
     }
 
     /** As of a source that was changed meanwhile. */

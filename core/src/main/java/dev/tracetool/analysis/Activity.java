@@ -102,6 +102,12 @@ public final class Activity {
         return Collections.unmodifiableSet(functions.keySet());
     }
 
+    /** What happened in a code object; null if it is of none of the traces. */
+    @Nullable
+    FunctionActivity function(CodeIdentity identity) {
+        return functions.get(identity);
+    }
+
     /** All code objects, in order of file, line and name. */
     public List<FunctionActivity> functions() {
         List<FunctionActivity> list = new ArrayList<>(functions.values());

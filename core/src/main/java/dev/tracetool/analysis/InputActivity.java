@@ -60,6 +60,11 @@ public record InputActivity(
         return format.equals("tracetool");
     }
 
+    /** Whether it is code without a run: compiled Python. */
+    public boolean isCode() {
+        return format.equals("pyc");
+    }
+
     /** Whether any event that makes the stack has a time: not so in formats that store none. */
     public boolean hasTimes() {
         return metadata.kinds().kinds().stream()

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +88,14 @@ public final class SourceRecords implements TraceVisitor {
 
     /** Adds the other ones to these. */
     public void merge(SourceRecords other) {
-        other.byFile.values().forEach(this::add);
+        merge(other, UnaryOperator.identity());
+    }
+
+    /** The same, with other names of the other one's files. */
+    void merge(SourceRecords other, UnaryOperator<String> files) {
+        for (RecordedSource source : other.byFile.values()) {
+            add(new RecordedSource(files.apply(source.file()), source.contents()));
+        }
         other.texts.forEach((text, bytes) -> addText(text.sha256, bytes));
         whole &= other.whole;
     }

@@ -130,10 +130,10 @@ public final class Summary {
 
     /** Adds the other one, which has the same parts, to this, which then stands for the traces of both. */
     public void merge(Summary other) {
-        merge(other, UnaryOperator.identity());
+        merge(other, UnaryOperator.identity(), UnaryOperator.identity());
     }
 
-    private void merge(Summary other, UnaryOperator<CodeIdentity> renamed) {
+    private void merge(Summary other, UnaryOperator<CodeIdentity> renamed, UnaryOperator<String> files) {
         if (!parts.equals(other.parts)) {
             throw new IllegalArgumentException("parts " + parts + " and " + other.parts);
         }
@@ -144,7 +144,7 @@ public final class Summary {
         timeline.merge(other.timeline, renamed);
         lineTimes.merge(other.lineTimes, renamed);
         arcs.merge(other.arcs, renamed);
-        sources.merge(other.sources);
+        sources.merge(other.sources, files);
     }
 
     /**
@@ -152,13 +152,33 @@ public final class Summary {
      * at. Only once all traces are together, since with more of them it can turn out that there are several.
      */
     public Summary joined() {
-        UnaryOperator<CodeIdentity> known = KnownCode.among(activity.identities());
+        return joined(UnaryOperator.identity()).summary();
+    }
+
+    /**
+     * The same, with what does not fit.
+     *
+     * @param mapped what stands for the folders with which a path can begin, by which a file is known; names stay as they are
+     */
+    public Joined joined(UnaryOperator<String> mapped) {
+        KnownCode known = KnownCode.among(activity.identities(), FilePlaces.of(activity.inputs(), mapped));
         if (known == null) {
-            return this;
+            return Joined.of(this, this, null);
         }
         Summary joined = new Summary(parts);
-        joined.merge(this, known);
-        return joined;
+        joined.merge(this, known, UnaryOperator.identity());
+        return Joined.of(this, joined, known);
+    }
+
+    /** The same with other names of files: code objects that are the same then are one. */
+    public Summary renamed(UnaryOperator<String> files) {
+        Summary renamed = new Summary(parts);
+        renamed.merge(
+                this,
+                code -> new CodeIdentity(
+                        files.apply(code.filename()), code.qualname(), code.firstLine(), code.digest()),
+                files);
+        return renamed;
     }
 
     /** Whether the part was asked for. */

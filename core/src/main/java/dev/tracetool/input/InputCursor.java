@@ -124,7 +124,7 @@ public final class InputCursor implements Closeable {
             ended = true;
             skipped.copies(copies);
             if (found) {
-                skipped.others(secondChoices.size() + secondChoicesInArchives);
+                skipped.secondChoices(secondChoices.size() + secondChoicesInArchives);
             }
         }
     }

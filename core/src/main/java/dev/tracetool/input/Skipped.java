@@ -22,6 +22,7 @@ public final class Skipped {
     private long unreadCount;
     private long others;
     private long copies;
+    private long secondChoices;
     private @Nullable Known known;
 
     /**
@@ -39,8 +40,8 @@ public final class Skipped {
         }
     }
 
-    void others(long count) {
-        others += count;
+    void secondChoices(long count) {
+        secondChoices = count;
     }
 
     void copies(long count) {
@@ -63,6 +64,11 @@ public final class Skipped {
     /** The first of these of which more is known; null if there is none. */
     public @Nullable Known known() {
         return known;
+    }
+
+    /** Files that are given out if there is nothing else; but there was. */
+    public long secondChoices() {
+        return secondChoices;
     }
 
     /** Files that are but copies of others. */

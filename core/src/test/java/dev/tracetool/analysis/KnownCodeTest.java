@@ -57,7 +57,7 @@ class KnownCodeTest {
         for (Recording run : runs) {
             all.merge(run.activity());
         }
-        KnownCode known = KnownCode.among(all.identities());
+        KnownCode known = KnownCode.among(all.identities(), FilePlaces.of(all.inputs(), name -> name));
         Activity joined = new Activity();
         joined.merge(all, code -> known == null ? code : known.apply(code));
         return joined.functions().stream()

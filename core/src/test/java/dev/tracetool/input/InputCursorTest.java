@@ -337,7 +337,8 @@ class InputCursorTest {
         Files.write(runs.resolve("z"), Found.trace("8"));
         found = Found.in(runs);
         assertEquals(List.of("8"), found.texts());
-        assertEquals(7, found.skipped.others());
+        assertEquals(2, found.skipped.others());
+        assertEquals(5, found.skipped.secondChoices());
     }
 
     /** They can be read only as they come. */
@@ -358,7 +359,8 @@ class InputCursorTest {
                 assertEquals(runs + "/z", cursor.next().name());
                 assertNull(cursor.next());
                 assertFalse(cursor.leftSecondChoices());
-                assertEquals(3, cursor.skipped().others());
+                assertEquals(1, cursor.skipped().others());
+                assertEquals(2, cursor.skipped().secondChoices());
             }
             Files.delete(runs.resolve("z"));
         }

@@ -391,6 +391,12 @@ public final class InputReader implements Closeable {
             terminal.note(SafeText.terminal(name) + ": passed over " + Quantity.count(skipped.others(), "file")
                     + (skipped.others() == 1 ? " that is no trace" : " that are no traces") + known(skipped.known()));
         }
+        if (skipped.secondChoices() > 0 && found) {
+            terminal.note(SafeText.terminal(name) + ": passed over "
+                    + Quantity.count(skipped.secondChoices(), "file")
+                    + " of compiled Python, which beside traces "
+                    + (skipped.secondChoices() == 1 ? "counts if it is" : "count if they are") + " named");
+        }
         if (skipped.copies() > 0 && found) {
             terminal.note(SafeText.terminal(name) + ": passed over "
                     + Quantity.count(skipped.copies()) + (skipped.copies() == 1 ? " copy" : " copies")

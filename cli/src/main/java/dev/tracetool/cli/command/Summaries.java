@@ -1,7 +1,9 @@
 package dev.tracetool.cli.command;
 
 import dev.tracetool.analysis.InputActivity;
+import dev.tracetool.analysis.Joined;
 import dev.tracetool.analysis.Summary;
+import dev.tracetool.export.SafeText;
 import dev.tracetool.trace.ReadResult;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,7 +29,37 @@ public final class Summaries {
     public static Read read(ParseResult args, List<String> files, Set<Summary.Part> parts, Terminal terminal)
             throws IOException {
         Read read = merged(args, files, parts, terminal);
-        return new Read(read.summary().joined(), read.sound());
+        return joined(args, read.summary(), read.sound(), terminal);
+    }
+
+    /** The same for commands that show paths as {@code --map} has them. */
+    public static Read readMapped(ParseResult args, List<String> files, Set<Summary.Part> parts, Terminal terminal)
+            throws IOException {
+        PathMap map = PathMap.of(args);
+        Read read = read(args, files, parts, terminal);
+        return map.isEmpty() ? read : new Read(read.summary().renamed(map), read.sound());
+    }
+
+    /** Says what does not fit. Lines that no line table has make no sense; code that did not run does. */
+    private static Read joined(ParseResult args, Summary summary, boolean sound, Terminal terminal)
+            throws CommandException {
+        Joined joined = summary.joined(PathMap.of(args).absolute());
+        if (joined.strayLines() > 0) {
+            terminal.warn(Quantity.count(joined.strayLines(), "line") + " that ran "
+                    + (joined.strayLines() == 1 ? "is" : "are")
+                    + " not in the line tables that were read with the run, the first is "
+                    + SafeText.terminal(joined.strayFile() + ":" + joined.strayLine())
+                    + ": the tables are of another version of the source");
+        }
+        if (joined.untold() > 0 && joined.idle() > 0) {
+            boolean mappable = args.commandSpec().findOption(PathMap.OPTION) != null;
+            terminal.note("no executable lines are known of " + Quantity.count(joined.untold(), "file")
+                    + " that ran, the first is " + SafeText.terminal(joined.firstUntold()) + "; the line tables of "
+                    + Quantity.count(joined.idle(), "file") + " are of none that ran, the first is "
+                    + SafeText.terminal(joined.firstIdle())
+                    + (mappable ? " (--map says which folder is which)" : ""));
+        }
+        return new Read(joined.summary(), sound && joined.strayLines() == 0);
     }
 
     /** The same as it was recorded, for more to be merged to it. */

@@ -7,6 +7,7 @@ import dev.tracetool.cli.command.CommandException;
 import dev.tracetool.cli.command.ExitCode;
 import dev.tracetool.cli.command.Options;
 import dev.tracetool.cli.command.Output;
+import dev.tracetool.cli.command.PathMap;
 import dev.tracetool.cli.command.Terminal;
 import dev.tracetool.export.CsvTable;
 import dev.tracetool.export.DiffFields;

@@ -9,6 +9,7 @@ import dev.tracetool.cli.command.Glob;
 import dev.tracetool.cli.command.ListOptions;
 import dev.tracetool.cli.command.Options;
 import dev.tracetool.cli.command.Output;
+import dev.tracetool.cli.command.PathMap;
 import dev.tracetool.cli.command.Summaries;
 import dev.tracetool.cli.command.Terminal;
 import dev.tracetool.export.FunctionDetails;
@@ -54,6 +55,7 @@ public final class FunctionsCommand implements Command {
         spec.addOption(Options.value(
                 "N", "Show the first N functions that match, 0 for all (default: " + DEFAULT_LIMIT + ").", "--limit"));
         spec.addOption(ListOptions.top(DEFAULT_TOP));
+        PathMap.addOption(spec);
         Options.addResult(spec, "table", "json", "csv", "markdown");
         return spec;
     }
@@ -68,7 +70,7 @@ public final class FunctionsCommand implements Command {
         Glob[] files = CodeSelection.paths(args);
         boolean color = Options.useColor(args, terminal);
         try (Output output = Options.openOutput(args, terminal, inputs)) {
-            Summaries.Read read = Summaries.read(
+            Summaries.Read read = Summaries.readMapped(
                     args, inputs, EnumSet.of(Summary.Part.TREE, Summary.Part.SLOW_CALLS, Summary.Part.TESTS), terminal);
             Summary summary = read.summary();
             List<FunctionActivity> functions = new ArrayList<>(

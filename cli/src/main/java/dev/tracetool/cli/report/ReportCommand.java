@@ -40,7 +40,7 @@ public final class ReportCommand implements Command {
         boolean color = Options.useColor(args, terminal);
         List<String> files = Options.inputs(args);
         try (Output output = Options.openOutput(args, terminal, files)) {
-            Summaries.Read read = Summaries.read(args, files, request.parts(), terminal);
+            Summaries.Read read = Summaries.readMapped(args, files, request.parts(), terminal);
             Report report = request.report(read.summary());
             if (report.functionCount() == 0 && request.isFiltered()) {
                 terminal.warn("no code object matches");

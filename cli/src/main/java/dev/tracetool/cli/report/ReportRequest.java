@@ -7,6 +7,7 @@ import dev.tracetool.cli.command.FileFilter;
 import dev.tracetool.cli.command.Glob;
 import dev.tracetool.cli.command.ListOptions;
 import dev.tracetool.cli.command.Options;
+import dev.tracetool.cli.command.PathMap;
 import dev.tracetool.export.Report;
 import dev.tracetool.export.Report.By;
 import dev.tracetool.export.SortKey;
@@ -36,6 +37,7 @@ record ReportRequest(String format, Set<By> by, @Nullable SortKey sort, int top,
         spec.addOption(ListOptions.top(DEFAULT_TOP));
         FileFilter.addOptions(spec);
         spec.addOption(Options.values("GLOB", "Only functions whose qualified name matches.", "--function"));
+        PathMap.addOption(spec);
     }
 
     static ReportRequest of(ParseResult args) throws CommandException {
