@@ -35,13 +35,13 @@ final class FilePlaces {
         for (InputActivity input : inputs) {
             String folder = input.metadata().cwd();
             if (folders.size() < MAX_FOLDERS && folder != null && isAbsolute(folder)) {
-                folders.add(folder);
+                folders.add(plain(folder));
                 List<String> argv = input.metadata().argv();
                 // The recorder itself can be the first.
                 for (String program : argv.subList(0, Math.min(2, argv.size()))) {
                     String script = isAbsolute(program) ? program : folder + "/" + program;
                     if (script.endsWith(".py")) {
-                        folders.add(script + "/..");
+                        folders.add(plain(script + "/.."));
                     }
                 }
             }
