@@ -184,7 +184,10 @@ class MergeCommandTest {
         assertEquals(expected, withoutNames(report(tar)));
         archive(new ZstdOutputStream(Files.newOutputStream(tar)));
         assertEquals(expected, withoutNames(report(tar)));
-        assertFalse(Files.exists(folder.resolve("../x").normalize()));
+        // Who else is at work on this machine can have a folder of that name.
+        for (String place : new String[] {"../x/s0.bin", "../../x/s0.bin"}) {
+            assertFalse(Files.exists(folder.resolve(place).normalize()), place);
+        }
     }
 
     @Test
