@@ -88,14 +88,14 @@ final class ChunkedRecords {
             storedBytes += chunks.storedBytes();
             rawBytes += chunks.length();
         } catch (MalformedContainerException e) {
-            damage.add(e.at(), e.text(), chunks.storedBytes(), 1, 0);
+            damage.add(e.at(), e.textIn(chunks.name()), chunks.storedBytes(), 1, 0);
         }
         return true;
     }
 
     /** The record is malformed, and so is what follows it in the chunk. */
     void drop(MalformedContainerException e) {
-        damage.add(e.at(), e.text(), 0, 1, 0);
+        damage.add(e.at(), chunks == null ? e.text() : e.textIn(chunks.name()), 0, 1, 0);
         cursor = none();
         end = 0;
     }

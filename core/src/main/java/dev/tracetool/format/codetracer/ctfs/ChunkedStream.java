@@ -66,6 +66,11 @@ final class ChunkedStream {
         }
     }
 
+    /** The internal file that has the chunks. */
+    String name() {
+        return data.name();
+    }
+
     /** How many records each chunk but the last has. */
     long recordsInChunk() {
         return recordsInChunk;

@@ -184,8 +184,8 @@ final class CtfsTrace implements RecordTrace, ValuedTrace {
         }
         Damage damage = new Damage();
         directory.addTo(damage);
-        note(damage, meta.damage());
-        note(damage, legacy.damage());
+        note(damage, meta.damage(), MetaData.NAME);
+        note(damage, legacy.damage(), "");
         boolean complete = directory.complete();
         String identity = recordingId();
         switch (content) {
@@ -233,7 +233,7 @@ final class CtfsTrace implements RecordTrace, ValuedTrace {
         try {
             details.add(ContainerDetails.log(EventsLog.framing(file), EventsLog.format(directory)));
         } catch (MalformedContainerException e) {
-            note(damage, e);
+            note(damage, e, EventsLog.NAME);
         }
     }
 
@@ -288,9 +288,9 @@ final class CtfsTrace implements RecordTrace, ValuedTrace {
         return null;
     }
 
-    private static void note(Damage damage, @Nullable MalformedContainerException found) {
+    private static void note(Damage damage, @Nullable MalformedContainerException found, String file) {
         if (found != null) {
-            damage.add(found.at(), found.text(), 0, 0, 0);
+            damage.add(found.at(), found.textIn(file), 0, 0, 0);
         }
     }
 

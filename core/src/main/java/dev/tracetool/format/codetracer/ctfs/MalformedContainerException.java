@@ -19,4 +19,10 @@ final class MalformedContainerException extends Exception {
     String text() {
         return String.valueOf(getMessage());
     }
+
+    /** The same, with the internal file that it was found in, if it is not named already. */
+    String textIn(String file) {
+        String text = text();
+        return text.contains(file) ? text : file + ": " + text;
+    }
 }

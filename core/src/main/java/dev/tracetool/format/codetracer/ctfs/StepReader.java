@@ -78,7 +78,11 @@ final class StepReader {
                 boolean last = chunk + 1 == chunks.chunks();
                 read += step - first;
                 damage.add(
-                        e.at(), e.text(), chunks.storedBytes(), 1, last ? 0 : Math.min(next - step, Integer.MAX_VALUE));
+                        e.at(),
+                        e.textIn(DATA),
+                        chunks.storedBytes(),
+                        1,
+                        last ? 0 : Math.min(next - step, Integer.MAX_VALUE));
                 merger.lost(next);
             }
         }

@@ -42,8 +42,8 @@ final class StreamPass {
         }
         this.paths = PathTable.read(directory, meta);
         this.functions = NameTable.read(directory, meta);
-        note(paths.damage());
-        note(functions.damage());
+        note(paths.damage(), "paths");
+        note(functions.damage(), "funcs");
         this.calls = new CallStream(directory, header.compact(), unpacker, damage);
         for (String stream : List.of(CallStream.NAME, StepRecords.VALUES, StepRecords.OUTPUT)) {
             expectBoth(stream);
@@ -69,7 +69,7 @@ final class StreamPass {
 
     private List<String> names(String table) throws IOException {
         InterningTable records = InterningTable.read(directory, table);
-        note(records.damage());
+        note(records.damage(), table);
         List<String> names = new ArrayList<>();
         for (int i = 0; i < records.size(); i++) {
             names.add(records.text(i));
@@ -77,9 +77,9 @@ final class StreamPass {
         return names;
     }
 
-    private void note(@Nullable MalformedContainerException found) {
+    private void note(@Nullable MalformedContainerException found, String table) {
         if (found != null) {
-            damage.add(found.at(), found.text(), 0, 0, 0);
+            damage.add(found.at(), found.textIn(table + ".dat"), 0, 0, 0);
         }
     }
 
