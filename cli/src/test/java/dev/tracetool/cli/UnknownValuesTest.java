@@ -145,7 +145,8 @@ class UnknownValuesTest {
         for (String member : List.of("tests", "functions", "argv")) {
             assertTrue(report.contains("\"" + member + "\": null"), member + report);
         }
-        for (String member : List.of("tests", "callers", "callees", "slowest")) {
+        assertTrue(functions.contains("\"callees\": []"), functions); // it is known that it called nothing
+        for (String member : List.of("tests", "slowest", "self_ns")) {
             assertTrue(functions.contains("\"" + member + "\": null"), member + functions);
         }
         for (String member : List.of("variables", "flag_names", "names", "cell_variables")) {
@@ -179,7 +180,8 @@ class UnknownValuesTest {
                         : List.of(bare, summary)) {
                     String out = out(words, "--format", format, file);
                     assertFalse(MINUS_ONE.matcher(out).find(), words + " " + format + "\n" + out);
-                    assertFalse(out.contains("100%"), out);
+                    boolean shared = words.get(0).equals("functions"); // shares of line events, which are known
+                    assertTrue(shared || !out.contains("100%"), out);
                     assertFalse(out.contains("-9223372036854775808"), out);
                 }
             }
@@ -251,13 +253,11 @@ class UnknownValuesTest {
                             + " do not store; a trace of tracetool record, or the .pyc of the file, has them\n",
                     result.err());
         }
-        for (String command : List.of("tree", "timeline")) {
-            Cli.Result result = Cli.run(command, bare);
-            assertEquals(3, result.exitCode());
-            assertTrue(
-                    result.err().startsWith("tracetool: " + bare + ": holds no times of calls, of which a "),
-                    result.err());
-        }
+        Cli.Result timeline = Cli.run("timeline", bare);
+        assertEquals(3, timeline.exitCode());
+        assertTrue(
+                timeline.err().startsWith("tracetool: " + bare + ": holds no times of calls, of which a timeline"),
+                timeline.err());
     }
 
     /** The run with line tables, in which the branch was not taken. */

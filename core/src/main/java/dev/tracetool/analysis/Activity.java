@@ -64,6 +64,12 @@ public final class Activity {
         return recorded;
     }
 
+    /** Whether they tell who called whom; compiled code among runs takes nothing from what these tell. */
+    public boolean tellsCallers() {
+        return recorded.stacks()
+                && inputs.stream().filter(input -> input.recorded().events()).allMatch(InputActivity::tellsCallers);
+    }
+
     /** The traces, in the order in which they were merged. */
     public List<InputActivity> inputs() {
         return List.copyOf(inputs);

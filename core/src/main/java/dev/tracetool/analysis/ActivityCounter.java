@@ -33,7 +33,7 @@ public final class ActivityCounter implements TraceVisitor {
     /** What the loop over events does for each kind number: 0 nothing, else one of the constants of {@link CallTimes}. */
     private final int[] actions = new int[KindTable.MAX_KINDS + 1];
 
-    /** The same where no stacks can be followed, because not all that changes them was recorded with its time. */
+    /** The same where not all that changes stacks was recorded with its time. */
     private final int[] untimedActions = new int[KindTable.MAX_KINDS + 1];
 
     private boolean[] timed = new boolean[KindTable.MAX_KINDS + 1];
@@ -41,7 +41,13 @@ public final class ActivityCounter implements TraceVisitor {
     private int lineKind;
     private int startKind;
     private @Nullable TraceMetadata metadata;
+
+    /** Whether stacks can be followed at all. */
     private boolean stacks;
+
+    /** Whether they can be by time; if not, by a clock of line events: see {@link CallTree.Weight}. */
+    private boolean times;
+
     private final Set<Summary.Part> parts;
     private @Nullable TreeTimes tree;
     private @Nullable TimelineCounter timeline;
@@ -90,20 +96,24 @@ public final class ActivityCounter implements TraceVisitor {
     @Override
     public void metadata(TraceMetadata metadata) {
         this.metadata = metadata;
-        long start = metadata.clockStart();
-        timeline = parts.contains(Summary.Part.TIMELINE) ? new TimelineCounter(start) : null;
-        if (parts.contains(Summary.Part.TREE) || parts.contains(Summary.Part.SLOW_CALLS)) {
-            tree = new TreeTimes(start, parts.contains(Summary.Part.SLOW_CALLS), timeline);
+        Recorded recorded = Recorded.of(metadata);
+        stacks = recorded.stacks();
+        times = recorded.times();
+        long start = times ? metadata.clockStart() : 0;
+        timeline = parts.contains(Summary.Part.TIMELINE) ? new TimelineCounter(metadata.clockStart()) : null;
+        TimelineCounter following = times ? timeline : null;
+        boolean slowCalls = times && parts.contains(Summary.Part.SLOW_CALLS);
+        if (parts.contains(Summary.Part.TREE) || slowCalls) {
+            tree = new TreeTimes(start, slowCalls, following);
             codeTimes = tree;
-        } else if (timeline != null) {
-            codeTimes = new TimelineTimes(start, timeline);
+        } else if (following != null) {
+            codeTimes = new TimelineTimes(start, following);
         }
         calls = codeTimes == null ? new CallTimes(start) : codeTimes;
-        stacks = Recorded.of(metadata).times();
         KindTable kinds = metadata.kinds();
         for (int k = 1; k <= kinds.size(); k++) {
-            timed[k] = kinds.kind(k).timed();
-            (stacks ? actions : untimedActions)[k] = action(kinds.kind(k).kind());
+            timed[k] = times && kinds.kind(k).timed();
+            (times ? actions : untimedActions)[k] = action(kinds.kind(k).kind());
         }
         lineKind = kinds.numberOf(EventKind.LINE);
         startKind = kinds.numberOf(EventKind.PY_START);
@@ -160,7 +170,7 @@ public final class ActivityCounter implements TraceVisitor {
             }
         }
         calls.enter(thread);
-        calls.frames(time, known, count);
+        calls.frames(times ? time : calls.lines(), known, count);
     }
 
     @Override
@@ -173,22 +183,31 @@ public final class ActivityCounter implements TraceVisitor {
         thread.events += block.size();
         thread.calls += counts[startKind];
         thread.lineEvents += counts[lineKind];
-        if (stacks && block.timeCount() > 0) {
+        long linesBefore = 0;
+        if (times && block.timeCount() > 0) {
             calls.enter(block.thread());
             calls.span(block.times()[0], block.times()[block.timeCount() - 1]);
+        } else if (stacks && !times) {
+            calls.enter(block.thread());
+            linesBefore = calls.lines();
+            calls.span(linesBefore, linesBefore + counts[lineKind]);
         }
-        ops(block);
+        ops(block, linesBefore);
     }
 
-    /** The loop over all that happened. What is counted in most of its rounds, an event at a line, takes no call. */
-    private void ops(EventBlock block) {
+    /**
+     * The loop over all that happened. What is counted in most of its rounds, an event at a line, takes no call.
+     *
+     * @param linesBefore where line events take the place of times, how many the thread had before
+     */
+    private void ops(EventBlock block, long linesBefore) {
         int[] ops = block.ops();
         int[] opCodes = block.opCodes();
         lines.begin(block.size());
         int[] counts = lines.counts();
         int[] layout = lines.layout();
         long[] times = block.times();
-        int lineTimes = timed[lineKind] ? 1 : 0;
+        int lineTimes = timed[lineKind] || !this.times ? 1 : 0; // without times, what it counts is line events
         int code = NO_CODE;
         int first = 0;
         int span = 0;
@@ -224,17 +243,20 @@ public final class ActivityCounter implements TraceVisitor {
             if (action > 0 && code != NO_CODE) {
                 calls.count(action, code, times[nextTime++]);
             } else if (kind != 0) {
-                otherEvent(kind, code);
+                otherEvent(kind, code, linesBefore + nextTime);
                 nextTime += timed[kind] ? 1 : 0;
             }
         }
     }
 
-    private void otherEvent(int kind, int code) {
+    /** @param lineCount where line events take the place of times, how many the thread had before it */
+    private void otherEvent(int kind, int code, long lineCount) {
         if (code == NO_CODE) {
             strayEvents++;
         } else if (untimedActions[kind] == 0) {
             touched[code] = true;
+        } else if (stacks) {
+            calls.count(untimedActions[kind], code, lineCount);
         } else {
             calls.count(untimedActions[kind], code);
         }
@@ -282,7 +304,7 @@ public final class ActivityCounter implements TraceVisitor {
      */
     public Activity finish(String name, String format, String formatVersion, long bytes, ReadResult result) {
         TraceMetadata about = Objects.requireNonNull(metadata, "no metadata");
-        calls.close(endTime != EventBlock.NO_TIME, endTime);
+        calls.close(times && endTime != EventBlock.NO_TIME, endTime);
         Map<String, Long> byKind = eventsByKind(about);
         Recorded recorded = Recorded.of(about, byKind);
         Activity activity = new Activity();
@@ -302,10 +324,10 @@ public final class ActivityCounter implements TraceVisitor {
         }
         problems.strayEvents = strayEvents;
         problems.droppedLines = lines.dropped();
-        problems.unbalanced = calls.unbalanced();
+        problems.unbalanced = calls.unbalanced() + result.unbalanced();
         problems.tooDeep = calls.tooDeep();
         problems.oddTimes = calls.oddTimes();
-        long last = Math.max(endTime, calls.lastTime());
+        long last = times ? Math.max(endTime, calls.lastTime()) : endTime;
         activity.add(new InputActivity(
                 name,
                 format,
@@ -373,8 +395,8 @@ public final class ActivityCounter implements TraceVisitor {
                 calls.figure(index, CallTimes.RETURN),
                 calls.figure(index, CallTimes.YIELD),
                 calls.figure(index, CallTimes.UNWIND),
-                calls.figure(index, CallTimes.SELF),
-                calls.figure(index, CallTimes.TOTAL),
+                times ? calls.figure(index, CallTimes.SELF) : 0,
+                times ? calls.figure(index, CallTimes.TOTAL) : 0,
                 table.size() > 0,
                 entryLine(table),
                 LineHits.untouched(table.distinctLines()).plus(events),

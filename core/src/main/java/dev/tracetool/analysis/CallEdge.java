@@ -1,6 +1,7 @@
 package dev.tracetool.analysis;
 
 import dev.tracetool.analysis.CallTree.Frame;
+import dev.tracetool.analysis.CallTree.Weight;
 import dev.tracetool.code.CodeIdentity;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,8 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls between one function and another, on whatever way. Times are those of the callee when it was called from
- * there; those of recursive calls are in the ones of the outer calls.
+ * The calls between one function and another, on whatever way. Times, or what takes their place by the tree's
+ * {@link CallTree.Weight}, are those of the callee when it was called from there; those of recursive calls are in the ones
+ * of the outer calls.
  *
  * @param other the other function; null where a callee was called by nothing that was recorded, or by an event loop
  * @param calls {@code PY_START} events, recursive ones among them
@@ -28,23 +30,30 @@ public record CallEdge(@Nullable Frame other, long calls, long recursiveCalls, l
         return recursiveCalls == 0 || calls > recursiveCalls;
     }
 
-    /** Who called a function, the one with the most time first. */
-    public static List<CallEdge> callers(CallTree tree, CodeIdentity function) {
-        return of(tree, function, true);
+    /** Who called a function, the one with the most time first; where there are but calls, with the most of these. */
+    public static List<CallEdge> callers(CallTree tree, CodeIdentity function, Weight weight) {
+        return of(tree, function, weight, true);
     }
 
-    /** Whom a function called, the one with the most time first. */
-    public static List<CallEdge> callees(CallTree tree, CodeIdentity function) {
-        return of(tree, function, false);
+    /** Whom a function called, likewise. */
+    public static List<CallEdge> callees(CallTree tree, CodeIdentity function, Weight weight) {
+        return of(tree, function, weight, false);
     }
 
-    private static List<CallEdge> of(CallTree tree, CodeIdentity function, boolean callers) {
+    private static List<CallEdge> of(CallTree tree, CodeIdentity function, Weight weight, boolean callers) {
         Map<@Nullable Frame, CallEdge> edges = new HashMap<>();
-        long[] totals = tree.totalsNs();
+        boolean timed = weight != Weight.CALLS;
+        long[] totals = timed ? tree.totalsNs() : new long[tree.size()];
         for (int node = 1; node < tree.size(); node++) {
             Frame caller = codeOf(tree, tree.parent(node));
             if (is(callers ? tree.frame(node) : caller, function)) {
-                add(edges, callers ? caller : tree.frame(node), tree.calls(node), 0, tree.selfNs(node), totals[node]);
+                add(
+                        edges,
+                        callers ? caller : tree.frame(node),
+                        tree.calls(node),
+                        0,
+                        timed ? tree.selfNs(node) : 0,
+                        totals[node]);
             }
         }
         tree.folded((from, to, calls) -> {

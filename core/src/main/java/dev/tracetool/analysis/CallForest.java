@@ -49,10 +49,12 @@ public final class CallForest {
         return recursiveCalls[node];
     }
 
+    /** In nanoseconds, or what takes their place: see {@link CallTree.Weight}. */
     public long selfNs(int node) {
         return selfNs[node];
     }
 
+    /** In the same. */
     public long totalNs(int node) {
         return totalNs[node];
     }

@@ -23,6 +23,9 @@ import java.util.Map;
  * with it, and if none is on the stack, nothing happens. Both are counted as unbalanced: recorders that began late, and
  * lost blocks, leave such traces. Times that run backwards, or are more than half a year off the start, are taken as
  * the nearest one that is possible, and are counted too.
+ *
+ * <p>Where a trace has no times, the number of line events that the thread had takes their place: self "time" then is the
+ * number of line events while the frame is the innermost one.
  */
 class CallTimes {
     /** Offset of the frame's kinds of event in {@link #figures}; {@link #SELF} and {@link #TOTAL} stand between. */
@@ -205,6 +208,11 @@ class CallTimes {
             unpark(next);
             current = next;
         }
+    }
+
+    /** Where line events take the place of times: how many the current thread had in all blocks before. */
+    long lines() {
+        return current.seen;
     }
 
     /** A block of the current thread has these as its first and last time. */

@@ -1,6 +1,7 @@
 package dev.tracetool.analysis;
 
 import dev.tracetool.code.CodeIdentity;
+import dev.tracetool.trace.EventKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -27,11 +28,40 @@ import org.jspecify.annotations.Nullable;
  *       is in the node that it was folded into.
  * </ul>
  *
+ * <p>Of traces without times, line events take the place of nanoseconds in all of this: see {@link Weight}.
+ *
  * <p>The self time of the root, and of threads, is that of frames that are in no node.
  *
  * <p>Merging is associative and commutative, as long as there is room for all nodes: see {@link #isFull}.
  */
 public final class CallTree {
+    /** What is known of the cost of a node, and so what its share is of. */
+    public enum Weight {
+        /** Self and total times are nanoseconds. */
+        TIME,
+        /** No trace has times: self and total times are line events instead. */
+        LINE_EVENTS,
+        /** Some traces have times and some have not, or lines are not all known: self and total times mean nothing. */
+        CALLS;
+
+        /** That of the tree of these traces, as far as they tell who called whom. */
+        public static Weight of(Activity activity) {
+            if (activity.recorded().times()) {
+                return TIME;
+            }
+            boolean lines = activity.inputs().stream()
+                    .filter(input -> input.recorded().events())
+                    .allMatch(Weight::tellsLines);
+            return lines ? LINE_EVENTS : CALLS;
+        }
+
+        /** Where there are calls and no lines, as of a recorder for another language, lines say nothing. */
+        private static boolean tellsLines(InputActivity input) {
+            boolean any = input.count(EventKind.LINE) > 0 || input.count(EventKind.PY_START) == 0;
+            return !input.recorded().times() && input.recorded().everyLine() && any;
+        }
+    }
+
     /** What a node stands for. */
     public enum Kind {
         FUNCTION,
@@ -133,7 +163,7 @@ public final class CallTree {
         return node == CallNodes.ROOT ? 0 : nodes.calls[nodes.edgeTo(node)];
     }
 
-    /** See {@link CallTimes}; in nanoseconds. */
+    /** See {@link CallTimes}; in nanoseconds, or what takes their place: see {@link Weight}. */
     public long selfNs(int node) {
         return nodes.self[node];
     }

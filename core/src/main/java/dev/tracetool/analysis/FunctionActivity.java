@@ -7,7 +7,8 @@ import dev.tracetool.code.CodeIdentity;
  * where they were {@link Recorded}.
  *
  * @param called whether any event names it
- * @param calls {@code PY_START} events: a generator is called once, however often it is resumed
+ * @param calls {@code PY_START} events: a generator is called once, however often it is resumed, but in traces of which
+ *     {@link Recorded#countsResumptions} is true
  * @param returns {@code PY_RETURN} events
  * @param yields {@code PY_YIELD} events
  * @param unwinds {@code PY_UNWIND} events: frames left by an exception

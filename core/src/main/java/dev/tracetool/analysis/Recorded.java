@@ -16,7 +16,8 @@ import java.util.Map;
  * @param unwinds whether every {@code PY_UNWIND} was
  * @param lines whether lines were recorded, be it once each
  * @param everyLine whether each {@code LINE} event was: if not, counts of lines are 0 or 1 for each code object
- * @param times whether all events that make the stack were recorded, each with its time
+ * @param stacks whether all events that make the stack were recorded, with times or without
+ * @param times whether each of these has its time
  * @param arcs whether each {@code LINE} event and all events that make the stack were recorded: so it is known which
  *     line followed on which
  * @param events whether any event could be recorded: if not, it is unknown what ran at all
@@ -28,12 +29,13 @@ public record Recorded(
         boolean unwinds,
         boolean lines,
         boolean everyLine,
+        boolean stacks,
         boolean times,
         boolean arcs,
         boolean events) {
 
     /** Where there is no trace at all. */
-    static final Recorded ALL = new Recorded(true, true, true, true, true, true, true, true, true);
+    static final Recorded ALL = new Recorded(true, true, true, true, true, true, true, true, true, true);
 
     /** What a trace with these metadata tells. */
     public static Recorded of(TraceMetadata metadata) {
@@ -52,6 +54,7 @@ public record Recorded(
                 every(metadata, EventKind.PY_UNWIND),
                 asked(metadata, EventKind.LINE),
                 every(metadata, EventKind.LINE),
+                stacks || isWithoutTimes(metadata),
                 times,
                 stacks && every(metadata, EventKind.LINE),
                 metadata.kinds().size() > 0);
@@ -80,9 +83,34 @@ public record Recorded(
                 all.unwinds && calls,
                 all.lines && lines,
                 all.everyLine && lines,
+                all.stacks && calls,
                 all.times && calls,
                 false,
                 all.events);
+    }
+
+    /**
+     * Whether starts and returns are all that there is to know. A format without times has a record for each frame that
+     * is entered and one for each that is left, however that happens: what it does not tell apart is among them. With
+     * times there can be kinds that were just not asked for, and the stack is unknown.
+     */
+    private static boolean isWithoutTimes(TraceMetadata metadata) {
+        for (EventKind kind : EventKind.values()) {
+            boolean told = kind == EventKind.PY_START || kind == EventKind.PY_RETURN;
+            boolean fits = told ? every(metadata, kind) : !asked(metadata, kind);
+            if (kind.effect() != EventKind.Effect.NONE && (!fits || isTimed(metadata.kinds(), kind))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Whether a frame that goes on after a yield counts as called again, since nothing tells that from a call. Then calls
+     * of generators and coroutines are activations.
+     */
+    public boolean countsResumptions() {
+        return events && stacks && !yields;
     }
 
     private static boolean asked(TraceMetadata metadata, EventKind kind) {
@@ -114,6 +142,7 @@ public record Recorded(
                 unwinds && other.unwinds,
                 lines && other.lines,
                 everyLine && other.everyLine,
+                stacks && other.stacks,
                 times && other.times,
                 arcs && other.arcs,
                 events);

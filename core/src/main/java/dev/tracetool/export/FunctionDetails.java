@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * All that is known of one function.
  *
- * @param callers those that called it, the one with the most time first
+ * @param callers those that called it, the one with the most time first; none where traces do not tell
  * @param callees those that it called, likewise
  * @param lines executable ones, and those that were reached without being so; in their order
  * @param slowest its slowest activations, the slowest first
@@ -36,12 +36,14 @@ public record FunctionDetails(
      */
     public static List<FunctionDetails> of(Summary summary, List<FunctionActivity> functions) {
         CallTree tree = summary.tree().withoutThreads();
+        boolean told = summary.activity().tellsCallers();
+        CallTree.Weight weight = CallTree.Weight.of(summary.activity());
         List<FunctionDetails> all = new ArrayList<>();
         for (FunctionActivity function : functions) {
             all.add(new FunctionDetails(
                     function,
-                    CallEdge.callers(tree, function.identity()),
-                    CallEdge.callees(tree, function.identity()),
+                    told ? CallEdge.callers(tree, function.identity(), weight) : List.of(),
+                    told ? CallEdge.callees(tree, function.identity(), weight) : List.of(),
                     lines(function),
                     summary.slowCalls().of(function.identity()),
                     TestsAtPlace.of(summary.tests(), List.of(function))));

@@ -20,6 +20,8 @@ public final class FunctionsJson {
     /** @param matching how many functions there are, of which these are the first */
     public static void write(Writer out, Activity activity, List<FunctionDetails> functions, int matching) {
         Recorded recorded = activity.recorded();
+        CallTree.Weight weight = CallTree.Weight.of(activity);
+        boolean callers = activity.tellsCallers();
         try (JsonOutput json = new JsonOutput(out, "tracetool.functions/1")) {
             InputJson.write(json, activity.inputs());
             json.field("matching", matching).array("functions");
@@ -27,14 +29,10 @@ public final class FunctionsJson {
                 boolean known = !function.tests().isEmpty() || activity.tellsTests();
                 json.object();
                 json.fields(function.activity(), ReportFields.functions(recorded));
-                if (recorded.times()) {
-                    json.rows("callers", function.callers(), edges())
-                            .rows("callees", function.callees(), edges())
-                            .rows("slowest", function.slowest(), slowest());
-                } else {
-                    json.nullField("callers").nullField("callees").nullField("slowest");
-                }
-                json.rows("line_hits", function.lines(), lines(recorded))
+                json.rows("callers", callers ? function.callers() : null, edges(weight))
+                        .rows("callees", callers ? function.callees() : null, edges(weight))
+                        .rows("slowest", recorded.times() ? function.slowest() : null, slowest())
+                        .rows("line_hits", function.lines(), lines(recorded))
                         .rows("tests", known ? function.tests() : null, TestsJson.fields(recorded))
                         .endObject();
             }
@@ -42,7 +40,7 @@ public final class FunctionsJson {
         }
     }
 
-    private static List<Field<CallEdge>> edges() {
+    private static List<Field<CallEdge>> edges(CallTree.Weight weight) {
         return List.of(
                 Field.file("file", e -> other(e, CodeIdentity::filename)),
                 Field.text("qualname", e -> other(e, CodeIdentity::qualname)),
@@ -50,8 +48,15 @@ public final class FunctionsJson {
                 Field.text("digest", e -> other(e, id -> id.digest().isEmpty() ? null : id.digest())),
                 Field.number("calls", CallEdge::calls),
                 Field.number("recursive_calls", CallEdge::recursiveCalls),
-                Field.perhaps("self_ns", e -> e.isTimed() ? (Long) e.selfNs() : null),
-                Field.perhaps("total_ns", e -> e.isTimed() ? (Long) e.totalNs() : null));
+                Field.perhaps("self_ns", e -> weighed(e, weight, CallTree.Weight.TIME, e.selfNs())),
+                Field.perhaps("total_ns", e -> weighed(e, weight, CallTree.Weight.TIME, e.totalNs())),
+                Field.perhaps("self_line_events", e -> weighed(e, weight, CallTree.Weight.LINE_EVENTS, e.selfNs())),
+                Field.perhaps("total_line_events", e -> weighed(e, weight, CallTree.Weight.LINE_EVENTS, e.totalNs())));
+    }
+
+    /** The figure of an edge if it is in that unit. */
+    private static @Nullable Long weighed(CallEdge edge, CallTree.Weight weight, CallTree.Weight unit, long figure) {
+        return weight == unit && edge.isTimed() ? (Long) figure : null;
     }
 
     private static <V> @Nullable V other(CallEdge edge, Function<CodeIdentity, @Nullable V> value) {
@@ -97,7 +102,8 @@ public final class FunctionsJson {
     }
 
     /** The fields of {@link #rows}; names are a contract. */
-    public static List<Field<Row>> fields(Recorded recorded) {
+    public static List<Field<Row>> fields(Recorded recorded, CallTree.Weight weight) {
+        CallTree.Weight lines = CallTree.Weight.LINE_EVENTS;
         return List.of(
                 Field.text("function", r -> r.function.identity().qualname()),
                 Field.file("function_file", r -> r.function.identity().filename()),
@@ -115,7 +121,9 @@ public final class FunctionsJson {
                 Field.text("input", r -> of(r.call, SlowCall::input)),
                 Field.perhaps("thread", r -> of(r.call, c -> (Long) (long) c.thread())),
                 Field.perhaps("start_ns", r -> of(r.call, SlowCall::startNs)),
-                Field.perhaps("duration_ns", r -> of(r.call, SlowCall::durationNs)));
+                Field.perhaps("duration_ns", r -> of(r.call, SlowCall::durationNs)),
+                Field.perhaps("self_line_events", r -> of(r.edge, e -> weighed(e, weight, lines, e.selfNs()))),
+                Field.perhaps("total_line_events", r -> of(r.edge, e -> weighed(e, weight, lines, e.totalNs()))));
     }
 
     private static @Nullable Long calls(Row row, Recorded recorded) {
@@ -127,7 +135,7 @@ public final class FunctionsJson {
 
     private static @Nullable Long time(Row row, Recorded recorded, long own, Function<CallEdge, Long> ofEdge) {
         if (row.edge != null) {
-            return row.edge.isTimed() ? ofEdge.apply(row.edge) : null;
+            return recorded.times() && row.edge.isTimed() ? ofEdge.apply(row.edge) : null;
         }
         return recorded.times() && row.list.equals("function") ? (Long) own : null;
     }

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param nodes how many nodes the row stands for
  * @param calls with recursive ones; null of a thread
  * @param recursiveCalls null of what is no code object
- * @param selfNs null of what is no code object
- * @param totalNs null of recursive callers, whose time is that of others
- * @param wholeNs of what its total time is a share
+ * @param self in the unit of the tree's {@link dev.tracetool.analysis.CallTree.Weight}; null of what is no code object
+ * @param total likewise, with all beneath it; null of recursive callers, whose time is that of others
+ * @param whole of what its total is a share
  */
 public record TreeRow(
         int id,
@@ -28,9 +28,9 @@ public record TreeRow(
         long nodes,
         @Nullable Long calls,
         @Nullable Long recursiveCalls,
-        @Nullable Long selfNs,
-        @Nullable Long totalNs,
-        long wholeNs) {
+        @Nullable Long self,
+        @Nullable Long total,
+        long whole) {
 
     /** What a row stands for. */
     public enum Kind {

@@ -2,6 +2,7 @@ package dev.tracetool.analysis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.tracetool.analysis.CallTree.Weight;
 import dev.tracetool.code.CodeFlags;
 import dev.tracetool.code.CodeIdentity;
 import java.util.List;
@@ -26,11 +27,11 @@ class CallEdgeTest {
     }
 
     private List<String> callers(String qualname) {
-        return text(CallEdge.callers(run.tree(), identity(qualname)));
+        return text(CallEdge.callers(run.tree(), identity(qualname), Weight.TIME));
     }
 
     private List<String> callees(String qualname) {
-        return text(CallEdge.callees(run.tree(), identity(qualname)));
+        return text(CallEdge.callees(run.tree(), identity(qualname), Weight.TIME));
     }
 
     @Test

@@ -3,23 +3,20 @@ package dev.tracetool.cli.command;
 import dev.tracetool.analysis.InputActivity;
 import java.util.List;
 
-/** For what is made of stacks: there are none where not every call and return was recorded with its time. */
+/** For what is made of stacks: there are none where not every call and return was recorded. */
 public final class NeededTimes {
+    private static final String ANOTHER_MODE = " (record it in mode calls, lines or full)";
+
     private NeededTimes() {}
 
     /**
-     * Refuses traces that do not tell them.
+     * Refuses traces that do not tell them with their times.
      *
-     * @param what is made of them, such as {@code a call tree}
+     * @param what is made of them, such as {@code a timeline}
      */
     public static void check(List<InputActivity> inputs, String what) throws CommandException {
         for (InputActivity input : inputs) {
-            if (!input.recorded().events()) {
-                throw CommandException.file(
-                        input.name(),
-                        "holds code, and not a run of it, of which " + what
-                                + " is made; a trace of tracetool record has" + " both");
-            }
+            needRun(input, what);
             if (!input.hasTimes()) {
                 throw CommandException.file(
                         input.name(),
@@ -28,13 +25,46 @@ public final class NeededTimes {
                                 + " them, a trace of tracetool record has them");
             }
             if (!input.recorded().times()) {
-                String mode = input.metadata().mode();
                 throw CommandException.file(
                         input.name(),
-                        "has not every call and return with its time, of which " + what + " is made"
-                                + ("coverage".equals(mode) ? "; it was recorded in mode coverage" : "")
-                                + " (record it in mode calls, lines or full)");
+                        "has not every call and return with its time, of which " + what + " is made" + mode(input)
+                                + ANOTHER_MODE);
             }
         }
+    }
+
+    /**
+     * Refuses traces that do not tell calls and returns, be it without times.
+     *
+     * @param what is made of them, such as {@code a call tree}
+     */
+    public static void checkCallers(List<InputActivity> inputs, String what) throws CommandException {
+        for (InputActivity input : inputs) {
+            needRun(input, what);
+            if (!input.recorded().stacks()) {
+                throw CommandException.file(
+                        input.name(),
+                        "has not every call and return, of which " + what + " is made" + mode(input) + ANOTHER_MODE);
+            }
+            if (!input.tellsCallers()) {
+                throw CommandException.file(
+                        input.name(),
+                        "holds lines that ran and no calls, of which " + what
+                                + " is made; its recorder wrote none, a trace of tracetool record has them");
+            }
+        }
+    }
+
+    private static void needRun(InputActivity input, String what) throws CommandException {
+        if (!input.recorded().events()) {
+            throw CommandException.file(
+                    input.name(),
+                    "holds code, and not a run of it, of which " + what
+                            + " is made; a trace of tracetool record has both");
+        }
+    }
+
+    private static String mode(InputActivity input) {
+        return "coverage".equals(input.metadata().mode()) ? "; it was recorded in mode coverage" : "";
     }
 }

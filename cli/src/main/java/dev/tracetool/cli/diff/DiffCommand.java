@@ -9,6 +9,7 @@ import dev.tracetool.cli.command.Options;
 import dev.tracetool.cli.command.Output;
 import dev.tracetool.cli.command.PathMap;
 import dev.tracetool.cli.command.Terminal;
+import dev.tracetool.cli.command.UnlikeCalls;
 import dev.tracetool.export.CsvTable;
 import dev.tracetool.export.DiffFields;
 import dev.tracetool.export.DiffJson;
@@ -16,6 +17,7 @@ import dev.tracetool.export.DiffReport;
 import dev.tracetool.export.DiffReport.By;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -53,6 +55,11 @@ public final class DiffCommand implements Command {
             DiffRuns head = DiffRuns.read(args, sides.head(), terminal);
             ActivityDiff diff = new ActivityDiff(base.runs(), head.runs(), map, request.threshold());
             refuse(diff.comparison(), Options.isSet(args, "--force"), terminal);
+            UnlikeCalls.warn(
+                    terminal,
+                    Stream.concat(base.runs().stream(), head.runs().stream())
+                            .flatMap(run -> run.inputs().stream())
+                            .toList());
             DiffReport report = request.report(diff);
             if (report.functionCount() == 0 && request.isFiltered()) {
                 terminal.warn("no code object matches");

@@ -12,6 +12,7 @@ import dev.tracetool.cli.command.Output;
 import dev.tracetool.cli.command.PathMap;
 import dev.tracetool.cli.command.Summaries;
 import dev.tracetool.cli.command.Terminal;
+import dev.tracetool.cli.command.UnlikeCalls;
 import dev.tracetool.export.FunctionDetails;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -77,6 +78,7 @@ public final class FunctionsCommand implements Command {
                     summary.activity().functions(file -> CodeSelection.matches(files, file), name::matches));
             functions.sort(order(summary.activity().recorded()));
             int matching = functions.size();
+            UnlikeCalls.warn(terminal, summary.activity().inputs());
             if (matching == 0) {
                 terminal.warn("no function matches; a NAME is a whole qualified name such as Decoder.decode, or a glob"
                         + " such as '*.decode'");

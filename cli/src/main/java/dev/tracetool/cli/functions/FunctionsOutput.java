@@ -3,6 +3,7 @@ package dev.tracetool.cli.functions;
 import dev.tracetool.analysis.Activity;
 import dev.tracetool.analysis.CallEdge;
 import dev.tracetool.analysis.CallTree;
+import dev.tracetool.analysis.CallTree.Weight;
 import dev.tracetool.analysis.FunctionActivity;
 import dev.tracetool.analysis.InputActivity;
 import dev.tracetool.analysis.Recorded;
@@ -25,6 +26,7 @@ import dev.tracetool.export.SafeText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +56,11 @@ final class FunctionsOutput {
         List<FunctionDetails> shown = functions.stream().map(this::cut).toList();
         switch (format) {
             case "json" -> FunctionsJson.write(output.writer(), activity, shown, matching);
-            case "csv" -> CsvTable.write(output.writer(), FunctionsJson.rows(shown), FunctionsJson.fields(recorded));
+            case "csv" ->
+                CsvTable.write(
+                        output.writer(),
+                        FunctionsJson.rows(shown),
+                        FunctionsJson.fields(recorded, Weight.of(activity)));
             case "markdown" -> {
                 InputHeader.writeMarkdown(out, activity.inputs());
                 for (FunctionDetails function : functions) {
@@ -146,10 +152,14 @@ final class FunctionsOutput {
         }
         if (!recorded.times()) {
             boolean timed = activity.inputs().stream().allMatch(InputActivity::hasTimes);
-            figures.add("callers, callees, times: not known, since "
-                    + (timed
-                            ? "not every call was recorded with its return and time"
-                            : "calls were recorded without times"));
+            boolean told = activity.tellsCallers();
+            String why = "calls were recorded without times";
+            if (timed) {
+                why = "not every call was recorded with its return and time";
+            } else if (!told) {
+                why = "calls were not recorded";
+            }
+            figures.add((told ? "times" : "callers, callees, times") + ": not known, since " + why);
         }
         return figures;
     }
@@ -163,9 +173,10 @@ final class FunctionsOutput {
     private List<ListTable> tables(Activity activity, FunctionDetails function, UnaryOperator<String> safe) {
         RunFolders folders = RunFolders.of(activity.inputs());
         List<ListTable> tables = new ArrayList<>();
-        if (activity.recorded().times()) {
-            tables.add(edges("Callers", function.callers(), folders, safe));
-            tables.add(edges("Callees", function.callees(), folders, safe));
+        if (activity.tellsCallers()) {
+            Weight weight = Weight.of(activity);
+            tables.add(edges("Callers", function.callers(), weight, folders, safe));
+            tables.add(edges("Callees", function.callees(), weight, folders, safe));
         }
         tables.add(new ListTable.Builder<>(first(function.lines()))
                 .column("hits", activity.recorded().lines(), line -> Quantity.count(line.hits()))
@@ -180,12 +191,24 @@ final class FunctionsOutput {
         return tables;
     }
 
-    private ListTable edges(String title, List<CallEdge> edges, RunFolders folders, UnaryOperator<String> safe) {
-        long whole = edges.stream().mapToLong(CallEdge::totalNs).sum();
+    private ListTable edges(
+            String title, List<CallEdge> edges, Weight weight, RunFolders folders, UnaryOperator<String> safe) {
+        boolean lines = weight == Weight.LINE_EVENTS;
+        ToLongFunction<CallEdge> part = weight == Weight.CALLS ? CallEdge::calls : CallEdge::totalNs;
+        long whole = edges.stream().mapToLong(part).sum();
         return new ListTable.Builder<>(first(edges))
                 .dispensable(List.of("recursive", "share"))
-                .column("total", true, edge -> edge.isTimed() ? Quantity.duration(edge.totalNs()) : UNKNOWN)
-                .column("share", true, edge -> edge.isTimed() ? Percent.fine(edge.totalNs(), whole) : UNKNOWN)
+                .column(
+                        "total",
+                        weight == Weight.TIME,
+                        edge -> edge.isTimed() ? Quantity.duration(edge.totalNs()) : UNKNOWN)
+                .column("line events", lines, edge -> edge.isTimed() ? Quantity.count(edge.totalNs()) : UNKNOWN)
+                .column(
+                        "share",
+                        true,
+                        edge -> edge.isTimed() || weight == Weight.CALLS
+                                ? Percent.fine(part.applyAsLong(edge), whole)
+                                : UNKNOWN)
                 .column("calls", true, edge -> Quantity.count(edge.calls()))
                 .column("recursive", true, edge -> Quantity.count(edge.recursiveCalls()))
                 .name("function", edge -> name(edge.other(), safe))

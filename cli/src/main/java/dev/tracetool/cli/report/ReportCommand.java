@@ -6,6 +6,7 @@ import dev.tracetool.cli.command.Options;
 import dev.tracetool.cli.command.Output;
 import dev.tracetool.cli.command.Summaries;
 import dev.tracetool.cli.command.Terminal;
+import dev.tracetool.cli.command.UnlikeCalls;
 import dev.tracetool.export.CsvTable;
 import dev.tracetool.export.Report;
 import dev.tracetool.export.Report.By;
@@ -45,6 +46,7 @@ public final class ReportCommand implements Command {
             if (report.functionCount() == 0 && request.isFiltered()) {
                 terminal.warn("no code object matches");
             }
+            UnlikeCalls.warn(terminal, report.inputs());
             if (report.has(By.TEST)) {
                 NoTests.warn(terminal, report.testCount());
             }

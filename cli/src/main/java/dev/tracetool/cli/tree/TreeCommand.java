@@ -1,6 +1,7 @@
 package dev.tracetool.cli.tree;
 
 import dev.tracetool.analysis.CallTree;
+import dev.tracetool.analysis.CallTree.Weight;
 import dev.tracetool.analysis.Summary;
 import dev.tracetool.cli.command.Command;
 import dev.tracetool.cli.command.NeededTimes;
@@ -8,6 +9,7 @@ import dev.tracetool.cli.command.Options;
 import dev.tracetool.cli.command.Output;
 import dev.tracetool.cli.command.Summaries;
 import dev.tracetool.cli.command.Terminal;
+import dev.tracetool.cli.command.UnlikeCalls;
 import dev.tracetool.export.TreeRow;
 import dev.tracetool.export.TreeTotals;
 import java.io.IOException;
@@ -41,9 +43,11 @@ public final class TreeCommand implements Command {
         try (Output output = Options.openOutput(args, terminal, files)) {
             Summaries.Read read = Summaries.read(args, files, EnumSet.of(Summary.Part.TREE), terminal);
             Summary summary = read.summary();
-            NeededTimes.check(summary.activity().inputs(), "a call tree");
+            NeededTimes.checkCallers(summary.activity().inputs(), "a call tree");
+            UnlikeCalls.warn(terminal, summary.activity().inputs());
+            Weight weight = Weight.of(summary.activity());
             CallTree tree = request.select(summary.tree());
-            List<TreeRow> rows = request.rows(tree);
+            List<TreeRow> rows = request.rows(tree, weight);
             if (rows.isEmpty() && summary.tree().size() > 1) {
                 terminal.warn("no function matches");
             }
@@ -52,27 +56,10 @@ public final class TreeCommand implements Command {
                         "the call tree is too large or too deep to be kept whole; what there was no room for is in"
                                 + " nodes named …");
             }
-            TreeTotals totals = new TreeTotals(
-                    functionsNs(summary.tree()), shownNs(rows), !summary.tree().isFull());
+            TreeTotals totals = TreeTotals.of(summary.tree(), weight, rows);
             new TreeOutput(output, terminal, color).write(request, summary.activity(), totals, rows);
             output.commit();
             return Options.exitCode(args, read.sound());
         }
-    }
-
-    private static long functionsNs(CallTree tree) {
-        long sum = 0;
-        for (int node = 1; node < tree.size(); node++) {
-            sum += tree.frame(node).kind() == CallTree.Kind.THREAD ? 0 : tree.selfNs(node);
-        }
-        return sum;
-    }
-
-    private static long shownNs(List<TreeRow> rows) {
-        long sum = 0;
-        for (TreeRow row : rows) {
-            sum += row.depth() == 1 && row.totalNs() != null ? row.totalNs() : 0;
-        }
-        return sum;
     }
 }

@@ -1,6 +1,7 @@
 package dev.tracetool.cli.tree;
 
 import dev.tracetool.analysis.Activity;
+import dev.tracetool.analysis.CallTree.Weight;
 import dev.tracetool.cli.command.InputHeader;
 import dev.tracetool.cli.command.Output;
 import dev.tracetool.cli.command.Quantity;
@@ -41,13 +42,13 @@ final class TreeOutput {
         Utf8Writer out = output.text();
         switch (request.format()) {
             case "json" -> TreeJson.write(output.writer(), activity, totals, rows);
-            case "csv" -> CsvTable.write(output.writer(), rows, TreeJson.fields());
+            case "csv" -> CsvTable.write(output.writer(), rows, TreeJson.fields(totals.weight()));
             case "markdown" -> {
                 InputHeader.writeMarkdown(out, activity.inputs());
                 out.text("- ").text(about(request, totals)).newline();
                 // In a table the lines of the tree would not meet. A fence ends only at a line of its own.
                 out.newline().text("```text").newline();
-                table(rows, activity).write(out, "", 0);
+                table(rows, totals.weight(), activity).write(out, "", 0);
                 out.text("```").newline();
             }
             default -> {
@@ -57,28 +58,47 @@ final class TreeOutput {
                         .text(Style.BOLD.of(about(request, totals), color))
                         .newline()
                         .newline();
-                table(rows, activity).write(out, INDENT, output.width(terminal));
+                table(rows, totals.weight(), activity).write(out, INDENT, output.width(terminal));
             }
         }
         out.flush();
     }
 
     private static String about(TreeRequest request, TreeTotals totals) {
-        String all = Quantity.duration(totals.functionsNs()) + " in recorded functions";
-        if (!request.callers().isEmpty()) {
-            return all + "; shares are of the function that is called";
+        Weight weight = totals.weight();
+        boolean callers = !request.callers().isEmpty();
+        String shares = weight == Weight.LINE_EVENTS ? "line events" : "calls";
+        String unit = weight == Weight.TIME ? "" : "; without times, shares are of " + shares;
+        String all = quantity(weight, totals.functions()) + " in recorded functions" + unit;
+        if (callers) {
+            return all + (weight == Weight.TIME ? "; shares are of" : " of") + " the function that is called";
         }
-        return totals.shownNs() == totals.functionsNs()
+        return totals.shown() == totals.functions()
                 ? all
-                : all + "; here " + Quantity.duration(totals.shownNs()) + ", "
-                        + Percent.fine(totals.shownNs(), totals.functionsNs());
+                : all + "; here " + quantity(weight, totals.shown()) + ", "
+                        + Percent.fine(totals.shown(), totals.functions());
     }
 
-    private static TextTable table(List<TreeRow> rows, Activity activity) {
+    private static String quantity(Weight weight, long quantity) {
+        return switch (weight) {
+            case TIME -> Quantity.duration(quantity);
+            case LINE_EVENTS -> Quantity.count(quantity, "line event");
+            case CALLS -> Quantity.count(quantity, "call");
+        };
+    }
+
+    private static String cell(Weight weight, @Nullable Long quantity) {
+        if (quantity == null || weight == Weight.CALLS) {
+            return UNKNOWN;
+        }
+        return weight == Weight.TIME ? Quantity.duration(quantity) : Quantity.count(quantity);
+    }
+
+    private static TextTable table(List<TreeRow> rows, Weight weight, Activity activity) {
         RunFolders folders = RunFolders.of(activity.inputs());
         TextTable table = new TextTable(Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.LEFT);
         table.flexible(4, false);
-        table.row("total", "share", "self", "calls", "function");
+        table.row(weight == Weight.LINE_EVENTS ? "line events" : "total", "share", "self", "calls", "function");
         List<Boolean> lastAbove = new ArrayList<>();
         for (TreeRow row : rows) {
             while (lastAbove.size() >= row.depth()) {
@@ -86,17 +106,13 @@ final class TreeOutput {
             }
             lastAbove.add(row.last());
             table.row(
-                    duration(row.totalNs()),
-                    row.totalNs() == null ? UNKNOWN : Percent.fine(row.totalNs(), row.wholeNs()),
-                    duration(row.selfNs()),
+                    cell(weight, row.total()),
+                    row.total() == null ? UNKNOWN : Percent.fine(row.total(), row.whole()),
+                    cell(weight, row.self()),
                     row.calls() == null ? UNKNOWN : Quantity.count(row.calls()),
                     branch(lastAbove) + name(row, folders));
         }
         return table;
-    }
-
-    private static String duration(@Nullable Long ns) {
-        return ns == null ? UNKNOWN : Quantity.duration(ns);
     }
 
     /** The lines that lead to a row, from what is known of itself and of the rows above it. */

@@ -45,8 +45,8 @@ record TreeRequest(
         spec.addOption(Options.value("N", "Show N levels.", "--depth"));
         spec.addOption(Options.value(
                 "PERCENT",
-                "Sum up nodes with a smaller share of the time, 0 for none (default: " + DEFAULT_MIN_SHARE
-                        + "; 0 with --format json and csv).",
+                "Sum up nodes with a smaller share of the time (or what takes its place), 0 for none (default: "
+                        + DEFAULT_MIN_SHARE + "; 0 with --format json and csv).",
                 "--min-share"));
     }
 
@@ -102,12 +102,12 @@ record TreeRequest(
         return functions.length == 0 ? tree : tree.under(name -> CodeSelection.matches(functions, name));
     }
 
-    List<TreeRow> rows(CallTree selected) {
+    List<TreeRow> rows(CallTree selected, CallTree.Weight weight) {
         if (callers.isEmpty()) {
-            return TreeRows.of(selected.forest(), depth, minShare);
+            return TreeRows.of(selected.forest(), weight, depth, minShare);
         }
         CallForest inverted = selected.callers(name -> matches(callers, name), depth);
-        return TreeRows.ofCallers(inverted, depth, minShare);
+        return TreeRows.ofCallers(inverted, weight, depth, minShare);
     }
 
     private static boolean matches(List<Glob> globs, String text) {

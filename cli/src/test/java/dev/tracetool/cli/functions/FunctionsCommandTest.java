@@ -136,7 +136,9 @@ class FunctionsCommandTest {
                           "calls": 1,
                           "recursive_calls": 0,
                           "self_ns": 2000000,
-                          "total_ns": 2000000
+                          "total_ns": 2000000,
+                          "self_line_events": null,
+                          "total_line_events": null
                         },
                         {
                           "file": "/p/app.py",
@@ -146,7 +148,9 @@ class FunctionsCommandTest {
                           "calls": 1,
                           "recursive_calls": 0,
                           "self_ns": 500000,
-                          "total_ns": 500000
+                          "total_ns": 500000,
+                          "self_line_events": null,
+                          "total_line_events": null
                         }
                       ],
                       "callees": [],
@@ -187,17 +191,18 @@ class FunctionsCommandTest {
     void should_write_csv_with_all_lists_in_one() {
         assertEquals("""
                 function,function_file,function_line,list,file,qualname,first_line,calls,recursive_calls,self_ns,\
-                total_ns,line,hits,input,thread,start_ns,duration_ns
-                Tree.walk,/p/app.py,4,function,,,,2,,4000000,6000000,,,,,,
-                Tree.walk,/p/app.py,4,caller,/p/app.py,main,1,1,0,4000000,6000000,,,,,,
-                Tree.walk,/p/app.py,4,caller,/p/app.py,Tree.walk,4,1,1,,,,,,,,
-                Tree.walk,/p/app.py,4,callee,/p/lib/tree.py,leaf,7,1,0,2000000,2000000,,,,,,
-                Tree.walk,/p/app.py,4,callee,/p/app.py,Tree.walk,4,1,1,,,,,,,,
-                Tree.walk,/p/app.py,4,line,,,,,,,,4,0,,,,
-                Tree.walk,/p/app.py,4,line,,,,,,,,5,2,,,,
-                Tree.walk,/p/app.py,4,line,,,,,,,,6,0,,,,
-                Tree.walk,/p/app.py,4,slowest,,,,,,,,,,T,0,1000000,6000000
-                Tree.walk,/p/app.py,4,slowest,,,,,,,,,,T,0,2000000,4000000
+                total_ns,line,hits,input,thread,start_ns,duration_ns,\
+                self_line_events,total_line_events
+                Tree.walk,/p/app.py,4,function,,,,2,,4000000,6000000,,,,,,,,
+                Tree.walk,/p/app.py,4,caller,/p/app.py,main,1,1,0,4000000,6000000,,,,,,,,
+                Tree.walk,/p/app.py,4,caller,/p/app.py,Tree.walk,4,1,1,,,,,,,,,,
+                Tree.walk,/p/app.py,4,callee,/p/lib/tree.py,leaf,7,1,0,2000000,2000000,,,,,,,,
+                Tree.walk,/p/app.py,4,callee,/p/app.py,Tree.walk,4,1,1,,,,,,,,,,
+                Tree.walk,/p/app.py,4,line,,,,,,,,4,0,,,,,,
+                Tree.walk,/p/app.py,4,line,,,,,,,,5,2,,,,,,
+                Tree.walk,/p/app.py,4,line,,,,,,,,6,0,,,,,,
+                Tree.walk,/p/app.py,4,slowest,,,,,,,,,,T,0,1000000,6000000,,
+                Tree.walk,/p/app.py,4,slowest,,,,,,,,,,T,0,2000000,4000000,,
                 """.replace(",T,", "," + trace + ","), functions("Tree.walk", "--format", "csv"));
     }
 

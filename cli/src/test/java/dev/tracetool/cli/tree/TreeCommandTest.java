@@ -165,6 +165,9 @@ class TreeCommandTest {
                   "totals": {
                     "functions_ns": 10500000,
                     "shown_ns": 6000000,
+                    "functions_line_events": null,
+                    "shown_line_events": null,
+                    "calls": 9,
                     "whole": true
                   },
                   "nodes": [
@@ -181,7 +184,9 @@ class TreeCommandTest {
                       "calls": 2,
                       "recursive_calls": 1,
                       "self_ns": 4000000,
-                      "total_ns": 6000000
+                      "total_ns": 6000000,
+                      "self_line_events": null,
+                      "total_line_events": null
                     },
                     {
                       "id": 1,
@@ -196,7 +201,9 @@ class TreeCommandTest {
                       "calls": 1,
                       "recursive_calls": 0,
                       "self_ns": 2000000,
-                      "total_ns": 2000000
+                      "total_ns": 2000000,
+                      "self_line_events": null,
+                      "total_line_events": null
                     }
                   ]
                 }
@@ -206,17 +213,17 @@ class TreeCommandTest {
     @Test
     void should_write_csv_with_all_nodes() {
         assertEquals("""
-                id,parent,depth,kind,file,qualname,first_line,digest,nodes,calls,recursive_calls,self_ns,total_ns
-                0,,1,thread,,MainThread,,,1,,,,10000000
-                1,0,2,function,/p/app.py,<module>,1,D,1,1,0,2998000,9500000
-                2,1,3,function,/p/app.py,walk,4,D,1,2,1,4000000,6000000
-                3,2,4,function,/p/lib/io.py,load,7,D,1,1,0,2000000,2000000
-                4,1,3,function,/p/lib/io.py,load,7,D,1,1,0,500000,500000
-                5,1,3,function,/p/lib/io.py,small,10,D,1,1,0,1000,1000
-                6,1,3,function,/p/lib/io.py,other,12,D,1,1,0,1000,1000
-                7,0,2,task,/p/app.py,serve,20,D,1,1,0,500000,500000
-                8,,1,thread,,pool,,,1,,,,500000
-                9,8,2,function,/p/lib/io.py,load,7,D,1,1,0,500000,500000
+                id,parent,depth,kind,file,qualname,first_line,digest,nodes,calls,recursive_calls,self_ns,total_ns,self_line_events,total_line_events
+                0,,1,thread,,MainThread,,,1,,,,10000000,,
+                1,0,2,function,/p/app.py,<module>,1,D,1,1,0,2998000,9500000,,
+                2,1,3,function,/p/app.py,walk,4,D,1,2,1,4000000,6000000,,
+                3,2,4,function,/p/lib/io.py,load,7,D,1,1,0,2000000,2000000,,
+                4,1,3,function,/p/lib/io.py,load,7,D,1,1,0,500000,500000,,
+                5,1,3,function,/p/lib/io.py,small,10,D,1,1,0,1000,1000,,
+                6,1,3,function,/p/lib/io.py,other,12,D,1,1,0,1000,1000,,
+                7,0,2,task,/p/app.py,serve,20,D,1,1,0,500000,500000,,
+                8,,1,thread,,pool,,,1,,,,500000,,
+                9,8,2,function,/p/lib/io.py,load,7,D,1,1,0,500000,500000,,
                 """, tree("--threads", "--format", "csv").replaceAll("0000000100000000[0-9a-f]*", "D"));
     }
 
@@ -259,7 +266,7 @@ class TreeCommandTest {
     }
 
     @Test
-    void should_refuse_what_has_no_times() throws IOException {
+    void should_refuse_what_has_no_calls_and_returns() throws IOException {
         Recording run = new Recording(EventKind.PY_START, EventKind.LINE).mode("coverage");
         run.code("/p/a.py", "f", 1, 1);
         run.start(0, 1).end(2);
@@ -268,7 +275,7 @@ class TreeCommandTest {
         assertEquals(3, result.exitCode());
         assertEquals("", result.out());
         assertEquals(
-                "tracetool: " + trace + ": has not every call and return with its time, of which a call tree is made;"
+                "tracetool: " + trace + ": has not every call and return, of which a call tree is made;"
                         + " it was recorded in mode coverage (record it in mode calls, lines or full)\n",
                 result.err());
     }

@@ -68,6 +68,11 @@ final class CallBalance {
         }
     }
 
+    /** Returns without a call, of which there is no event. */
+    long strayReturns() {
+        return strayReturns;
+    }
+
     DetailTable table(FunctionTable functions) {
         long neverReturned = 0;
         long topLevels = 0;

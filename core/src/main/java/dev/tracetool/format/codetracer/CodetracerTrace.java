@@ -104,6 +104,7 @@ public final class CodetracerTrace implements RecordTrace {
         beside.addDamage(damage);
         boolean complete = false;
         String identity;
+        long strayReturns;
         try (RecordReader records = encoding.open(input)) {
             EventAssembler assembler = new EventAssembler(name(), visitor, damage, records::position);
             assembler.otherPaths(beside.paths());
@@ -117,8 +118,9 @@ public final class CodetracerTrace implements RecordTrace {
             assembler.finish();
             details.addAll(assembler.details());
             identity = assembler.identity();
+            strayReturns = assembler.strayReturns();
         }
-        return new ReadResult(complete, damage, identity);
+        return new ReadResult(complete, damage, identity, strayReturns);
     }
 
     @Override

@@ -172,7 +172,7 @@ public final class EventAssembler implements RecordSink {
         release();
         decide(stack);
         int top = stack.top();
-        if (top >= 0 && !stack.isWaiting(top)) {
+        if (top >= 0 && !stack.isWaiting(top) && stack.depth() == top + 1) { // else its call is no event either
             events.event(RETURN, stack.code(top));
         }
         stack.pop();
@@ -328,6 +328,11 @@ public final class EventAssembler implements RecordSink {
         digest.number(unknown);
         digest.text(functions.digest());
         return digest.hex();
+    }
+
+    /** Returns without a call, of which there is no event. */
+    public long strayReturns() {
+        return balance.strayReturns();
     }
 
     /** How many records of each kind there were, and whether calls and returns balance; after {@link #finish}. */

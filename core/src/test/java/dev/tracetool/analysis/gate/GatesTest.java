@@ -171,11 +171,11 @@ class GatesTest {
         run.start(f, 0).start(g, 1).event(EventKind.PY_UNWIND, g, 0, 2);
         assertEquals(
                 List.of("BALANCED_CALLS f 1/0 0 1"),
-                texts(BalanceGate.of(run.activity().functions())));
+                texts(BalanceGate.of(run.activity().functions(), run.activity().inputs())));
         run.leave(f, 3);
         assertEquals(
                 List.of("BALANCED_CALLS calls 0/0 0 0"),
-                texts(BalanceGate.of(run.activity().functions())));
+                texts(BalanceGate.of(run.activity().functions(), run.activity().inputs())));
     }
 
     @Test

@@ -363,6 +363,10 @@ class EventAssemblerTest {
             assembler.thread(RecordKind.THREAD_SWITCH, id);
         }
         assembler.finish();
+        assertEquals(
+                List.of("PY_START f a.py:1", "a.py:5 f", "PY_RETURN f a.py:1"),
+                log.events().stream().distinct().toList(),
+                "what is called in a frame that is not kept did not begin and does not end");
         assertEquals(Arrays.asList((long) deep, (long) deep, 0L, true, 0L, 0L, null, null, null), balance());
         assertEquals(70_000 - (1 << 16), damage.places());
         assertEquals(

@@ -112,6 +112,7 @@ class RealTracesTest {
                 assertEquals(first.lines, read(other).lines, other.toString());
                 assertEquals(summary(v0), summary(other), other.toString());
                 assertEquals(report(v0), report(other), other.toString());
+                assertEquals(tree(v0), tree(other), other.toString());
                 runs++;
             }
         }
@@ -135,6 +136,15 @@ class RealTracesTest {
                 });
             }
             return text.toString();
+        }
+    }
+
+    private static List<String> tree(Path path) throws IOException {
+        try (Trace trace = TraceFormats.open(path)) {
+            List<String> lines = TreeLines.of(
+                    Summary.of(trace, EnumSet.of(Summary.Part.TREE)).tree());
+            assertTrue(lines.size() > 1, path + " has calls");
+            return lines;
         }
     }
 

@@ -188,6 +188,7 @@ final class CtfsTrace implements RecordTrace, ValuedTrace {
         note(damage, legacy.damage(), "");
         boolean complete = directory.complete();
         String identity = recordingId();
+        long unbalanced = 0;
         switch (content) {
             case STREAMS -> {
                 try (FrameUnpacker unpacker = new FrameUnpacker(container.unpacked())) {
@@ -200,6 +201,7 @@ final class CtfsTrace implements RecordTrace, ValuedTrace {
                         visitor.metadata(metadata());
                         pass.runWithRecords(records);
                     }
+                    unbalanced = pass.misplaced();
                     if (details != null) {
                         details.addAll(pass.details()); // reads all other streams, to count what they have
                         describeLog(damage, details);
@@ -210,12 +212,13 @@ final class CtfsTrace implements RecordTrace, ValuedTrace {
             case EVENTS_LOG -> {
                 ReadResult log = readLog(visitor, damage, details);
                 identity = identity == null ? log.identity() : identity;
+                unbalanced = log.unbalanced();
                 complete &= log.complete();
                 complete &= directory.has(MetaData.NAME) || legacy.there();
             }
             default -> {} // a native recording, or nothing: there are no events
         }
-        return new ReadResult(complete, damage, identity);
+        return new ReadResult(complete, damage, identity, unbalanced);
     }
 
     /** Null if it is none, or one in its place. */
@@ -245,6 +248,7 @@ final class CtfsTrace implements RecordTrace, ValuedTrace {
         }
         boolean complete = false;
         String digest;
+        long strayReturns;
         try (EventsLog log = new EventsLog(container, directory, file, damage)) {
             EventAssembler assembler = new EventAssembler(name(), visitor, damage, log::position);
             assembler.otherPaths(legacy.paths().isEmpty() ? meta.paths() : legacy.paths());
@@ -255,12 +259,13 @@ final class CtfsTrace implements RecordTrace, ValuedTrace {
             }
             assembler.finish();
             digest = assembler.identity();
+            strayReturns = assembler.strayReturns();
             if (details != null) {
                 details.add(ContainerDetails.log(log.framing(), log.format()));
                 details.addAll(assembler.details());
             }
         }
-        return new ReadResult(complete, damage, digest);
+        return new ReadResult(complete, damage, digest, strayReturns);
     }
 
     @Override

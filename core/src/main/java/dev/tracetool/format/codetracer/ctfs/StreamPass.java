@@ -114,6 +114,11 @@ final class StreamPass {
         }
     }
 
+    /** Calls that did not begin in the call that they say; after {@link #run}. */
+    long misplaced() {
+        return merger == null ? 0 : merger.misplaced();
+    }
+
     /** What only this format tells; after {@link #run}. */
     List<DetailTable> details() throws IOException {
         List<DetailTable> tables = new ArrayList<>();

@@ -49,7 +49,7 @@ public final class CtRecording {
     private static final class Call {
         final int function;
         final long key;
-        final long parent;
+        long parent;
         final int depth;
         long entry;
         long exit = -1;
@@ -335,6 +335,11 @@ public final class CtRecording {
         call.exit = Math.max(0, stepCount - 1);
         call.entry = Math.max(0, Math.min(call.entry, stepCount - 1));
         call.exception = exception ? new byte[] {1, 2} : new byte[0];
+    }
+
+    /** The last call says that it began in another one than it did. */
+    public void claimParent(long key) {
+        calls.get(calls.size() - 1).parent = key;
     }
 
     /** With the entry that the recorder gives to a call that comes before everything else. */
