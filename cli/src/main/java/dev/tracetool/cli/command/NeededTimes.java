@@ -50,7 +50,7 @@ public final class NeededTimes {
                 throw CommandException.file(
                         input.name(),
                         "holds lines that ran and no calls, of which " + what
-                                + " is made; its recorder wrote none, a trace of tracetool record has them");
+                                + " is made; a trace of tracetool record has them");
             }
         }
     }
