@@ -133,6 +133,43 @@ class UntimedTreeTest {
         }
     }
 
+    /** Returns of what was not called, new stacks in the middle, lines of whatever code. */
+    @Test
+    void should_lose_no_call_and_no_line_where_events_make_no_sense() {
+        for (int seed = 0; seed < 40; seed++) {
+            Random random = new Random(seed);
+            Recording odd = bare();
+            for (int c = 0; c < CODES; c++) {
+                odd.code("/p/a.py", "f" + c, c + 1);
+            }
+            int outer = odd.code("/p/a.py", "outer", 99);
+            odd.thread(0, "").thread(1, "");
+            odd.on(0).frames(0, outer).on(1).frames(0, outer);
+            int lines = 0;
+            for (int i = 0; i < 400; i++) {
+                int code = random.nextInt(CODES);
+                odd.on(random.nextInt(2));
+                switch (random.nextInt(8)) {
+                    case 0, 1 -> odd.start(code, i);
+                    case 2, 3 -> odd.leave(code, i);
+                    case 4 -> odd.frames(i, outer, code, random.nextInt(CODES));
+                    default -> {
+                        odd.lines(code, 3);
+                        lines++;
+                    }
+                }
+            }
+            CallTree tree = odd.tree();
+            long calls = 0;
+            long[] recursive = tree.recursiveCalls();
+            for (int node = 1; node < tree.size(); node++) {
+                calls += tree.calls(node) + recursive[node];
+            }
+            assertEquals(odd.activity().inputs().get(0).count(EventKind.PY_START), calls, "seed " + seed);
+            assertEquals(lines, tree.totalsNs()[0], "the outermost frame is always there; seed " + seed);
+        }
+    }
+
     @Test
     void should_leave_times_unknown_everywhere_else() {
         Recording run = random(bare(), 1, 200);
