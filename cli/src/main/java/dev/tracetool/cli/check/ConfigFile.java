@@ -2,6 +2,7 @@ package dev.tracetool.cli.check;
 
 import dev.tracetool.cli.command.CommandException;
 import dev.tracetool.export.SafeText;
+import dev.tracetool.format.JsonErrors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -131,8 +132,7 @@ final class ConfigFile {
             return value;
         } catch (JacksonException e) {
             TokenStreamLocation at = e.getLocation(); // null of a number that is too long
-            String message = String.valueOf(e.getOriginalMessage());
-            throw error(at == null ? 1 : at.getLineNr(), at == null ? 1 : at.getColumnNr(), message);
+            throw error(at == null ? 1 : at.getLineNr(), at == null ? 1 : at.getColumnNr(), JsonErrors.message(e));
         }
     }
 

@@ -252,7 +252,7 @@ public final class NativeTraceCopy implements TraceWriter {
         if (result.complete()) {
             writer().end(endTime);
         }
-        losses.add("code object", "without its bytecode, constants, names and exception table", compiled);
+        losses.add("code object", "written without bytecode, constants, names and exception table", compiled);
         out.flush();
     }
 

@@ -95,7 +95,13 @@ public final class RecordConversion implements Conversion {
         pathsFile = list != null && is(list, JsonToken.START_ARRAY) ? list : SidecarWriter.paths(paths);
     }
 
+    /** Whether it is JSON of that kind, in UTF-8, as readers of such files expect it. */
     private static boolean is(byte[] json, JsonToken first) {
+        for (byte each : json) {
+            if (each == 0) {
+                return false; // it is UTF-16 or UTF-32, which a parser of bytes reads too
+            }
+        }
         try (JsonParser parser = STRICT.createParser(ObjectReadContext.empty(), json)) {
             if (parser.nextToken() != first) {
                 return false;
