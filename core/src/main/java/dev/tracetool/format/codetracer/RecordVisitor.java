@@ -41,7 +41,7 @@ public interface RecordVisitor extends TraceVisitor {
     /** What the call returns whose end is told next; null if that is not known, or nothing. */
     void returned(@Nullable Value returned);
 
-    /** The text of the exception that is told next. */
+    /** The text of the exception that was told just now. */
     void raised(Value message) throws IOException;
 
     /** Something that was read is told in another way, or not at all. Both texts are as in {@code Losses.Loss}. */

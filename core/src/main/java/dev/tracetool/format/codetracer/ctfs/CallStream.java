@@ -32,6 +32,7 @@ final class CallStream {
 
     // Of values: where their bytes begin in those of the record's chunk, and how many there are.
     private int argumentsAt;
+    private int argumentsOfCall;
     private int argumentsLength;
     private int returnedAt;
     private int returnedLength;
@@ -75,12 +76,12 @@ final class CallStream {
                     + Long.toUnsignedString(exit));
         }
         argumentsAt = in.at();
-        int args = in.count(2);
-        for (int i = 0; i < args; i++) {
+        argumentsOfCall = in.count(2);
+        for (int i = 0; i < argumentsOfCall; i++) {
             in.varint();
             in.skipBytes();
         }
-        arguments += args;
+        arguments += argumentsOfCall;
         argumentsLength = in.at() - argumentsAt;
         returnedLength = in.skipBytes();
         returnedAt = in.at() - returnedLength;
@@ -129,6 +130,11 @@ final class CallStream {
     /** Its arguments: their number, and of each its name's number and its value, which has its length before it. */
     byte[] arguments() {
         return Arrays.copyOfRange(records.bytes(), argumentsAt, argumentsAt + argumentsLength);
+    }
+
+    /** How many arguments it has. */
+    int argumentsOfCall() {
+        return argumentsOfCall;
     }
 
     /** How many bytes {@link #arguments()}, {@link #returned()} and {@link #raised()} come to. */

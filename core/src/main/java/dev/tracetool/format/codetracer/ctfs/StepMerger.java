@@ -223,7 +223,7 @@ final class StepMerger {
         open++;
         frames.push((int) function, calls.key(), calls.entry(), calls.exit(), calls.exception());
         if (records != null) {
-            records.keep(calls);
+            records.calls().keep(calls);
         }
         deepest = Math.max(deepest, frames.depth());
         nothingYet = false;
@@ -300,7 +300,7 @@ final class StepMerger {
             events.event(START, frames.code());
         } else {
             events.flush();
-            records.starts(frames.key());
+            records.calls().starts(frames.key());
             events.event(START, frames.code());
             events.flush();
         }
@@ -324,7 +324,7 @@ final class StepMerger {
             events.event(kind, frames.code());
         } else {
             events.flush();
-            records.ends(frames.key());
+            records.calls().ends(frames.key());
             events.event(kind, frames.code());
             events.flush();
         }

@@ -45,7 +45,7 @@ final class StreamPass {
         note(paths.damage(), "paths");
         note(functions.damage(), "funcs");
         this.calls = new CallStream(directory, header.compact(), unpacker, damage);
-        for (String stream : List.of(CallStream.NAME, StepRecords.VALUES, StepRecords.OUTPUT)) {
+        for (String stream : List.of(CallStream.NAME, ValueRecords.NAME, OutputRecords.NAME)) {
             expectBoth(stream);
         }
     }
@@ -135,13 +135,13 @@ final class StreamPass {
                 calls.chunks(),
                 calls.storedBytes(),
                 calls.rawBytes()));
-        for (String name : List.of(StepRecords.VALUES, StepRecords.OUTPUT)) {
+        for (String name : List.of(ValueRecords.NAME, OutputRecords.NAME)) {
             RecordCount count = RecordCount.of(directory, name, header.compact(), unpacker, damage);
             if (count != null) {
                 streams.add(Arrays.asList(
                         name,
                         count.records(),
-                        name.equals(StepRecords.VALUES) ? (Long) count.values() : null,
+                        name.equals(ValueRecords.NAME) ? (Long) count.values() : null,
                         count.chunks(),
                         count.storedBytes(),
                         count.rawBytes()));

@@ -1,0 +1,78 @@
+package dev.tracetool.format.codetracer.ctfs;
+
+import dev.tracetool.format.codetracer.RecordKind;
+import dev.tracetool.format.codetracer.RecordTokens;
+import dev.tracetool.format.codetracer.cbor.CborValues;
+import java.io.IOException;
+
+/**
+ * Output and the like, {@code events.dat}: of each its kind, a byte; the step that it belongs to; metadata and content, both
+ * texts with their lengths before them. Numbers are varints. So {@code io_event_stream.nim} of codetracer-trace-format-nim
+ * has it.
+ */
+final class OutputRecords implements StepRecords.Source {
+    static final String NAME = "events";
+
+    private final ChunkedRecords records;
+    private final CborValues content;
+    private long step = -1;
+
+    // Of the record that comes: where its texts lie in the bytes of its chunk.
+    private int kind;
+    private int metadataAt;
+    private int metadataLength;
+    private int contentAt;
+    private int contentLength;
+
+    OutputRecords(ChunkedRecords records, CborValues content) {
+        this.records = records;
+        this.content = content;
+    }
+
+    /** One that names an earlier step than that before it is of the same as that. */
+    @Override
+    public long step() {
+        return step;
+    }
+
+    @Override
+    public void next() throws IOException {
+        while (records.next()) {
+            Cursor in = records.cursor();
+            int end = in.at() + records.length();
+            try {
+                kind = in.u8();
+                long named = in.varint();
+                metadataLength = in.skipBytes();
+                metadataAt = in.at() - metadataLength;
+                contentLength = in.skipBytes();
+                contentAt = in.at() - contentLength;
+                if (in.at() != end || named < 0) {
+                    throw in.malformed("expected output of " + records.length() + " bytes, found another end");
+                }
+                step = Math.min(Math.max(named, step), NO_STEP - 2);
+                return;
+            } catch (MalformedContainerException e) {
+                records.drop(e);
+            }
+        }
+        step = NO_STEP;
+    }
+
+    @Override
+    public void tell(RecordTokens to) throws IOException {
+        to.begin(records.position());
+        to.startObject();
+        to.name(RecordKind.EVENT.label());
+        to.startObject();
+        to.name("kind");
+        to.number(kind);
+        to.name("metadata");
+        content.text(records.bytes(), metadataAt, metadataLength, to);
+        to.name("content");
+        content.text(records.bytes(), contentAt, contentLength, to);
+        to.endObject();
+        to.endObject();
+        to.end();
+    }
+}
