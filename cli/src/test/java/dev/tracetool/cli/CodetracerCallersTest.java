@@ -300,6 +300,14 @@ class CodetracerCallersTest {
                 + ", whose format tells no yields, and once in " + once + "; their calls cannot be compared\n";
     }
 
+    /** These runs are of unlike sources, which is told too. */
+    private static String ofCalls(String warnings) {
+        return warnings.lines()
+                .filter(line -> !line.contains("are not in the line tables"))
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
+    }
+
     @Test
     void should_warn_once_where_calls_do_not_mean_the_same() throws IOException {
         Path trace = json("");
@@ -308,13 +316,15 @@ class CodetracerCallersTest {
         Path without = recorded(false);
         for (String command : List.of("report", "tree")) {
             assertEquals(
-                    warning(trace, run), Cli.run(command, run, trace, container).err());
+                    warning(trace, run),
+                    ofCalls(Cli.run(command, run, trace, container).err()));
             assertEquals("", Cli.run(command, trace, container).err(), "of one kind");
             assertEquals("", Cli.run(command, run, without).err(), "of one kind");
-            assertEquals("", Cli.run(command, without, trace).err(), "nothing yielded");
+            assertEquals("", ofCalls(Cli.run(command, without, trace).err()), "nothing yielded");
         }
         assertEquals(
-                warning(trace, run), Cli.run("functions", "gen", run, trace).err());
+                warning(trace, run),
+                ofCalls(Cli.run("functions", "gen", run, trace).err()));
         Cli.Result diff = Cli.run("diff", "--force", run, trace);
         assertTrue(diff.err().endsWith(warning(trace, run)), diff.err());
         assertEquals("", Cli.run("diff", trace, container).err());

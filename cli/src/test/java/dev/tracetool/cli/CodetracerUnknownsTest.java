@@ -40,12 +40,12 @@ class CodetracerUnknownsTest {
         String text = Cli.run("report", "--by", "file,function", trace).ok();
         assertTrue(text.endsWith("""
                         Files
-                          calls  line events  functions  lines  file
-                              1            0        1/-    0/-  -
+                          calls  functions  file
+                              1        1/-  -
 
                         Functions
-                          calls  line events  lines  function  place
-                              1            0    0/-  g         -
+                          calls  function  place
+                              1  g         -
                         """), text);
         assertFalse(text.contains("x3a"), text);
         String json = report(trace);

@@ -71,12 +71,9 @@ public record InputActivity(
                 .anyMatch(kind -> kind.kind().effect() != EventKind.Effect.NONE && kind.timed());
     }
 
-    /**
-     * Whether it tells who called whom: not so where there are steps and no call at all, which is what is left of a run
-     * whose calls were not recorded.
-     */
+    /** Whether it tells who called whom. */
     public boolean tellsCallers() {
-        return recorded.stacks() && (recorded.times() || count(EventKind.PY_START) > 0 || count(EventKind.LINE) == 0);
+        return recorded.stacks();
     }
 
     /** Events of one kind that were read. */

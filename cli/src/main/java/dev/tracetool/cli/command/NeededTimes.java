@@ -41,16 +41,13 @@ public final class NeededTimes {
     public static void checkCallers(List<InputActivity> inputs, String what) throws CommandException {
         for (InputActivity input : inputs) {
             needRun(input, what);
-            if (!input.recorded().stacks()) {
-                throw CommandException.file(
-                        input.name(),
-                        "has not every call and return, of which " + what + " is made" + mode(input) + ANOTHER_MODE);
-            }
             if (!input.tellsCallers()) {
-                throw CommandException.file(
-                        input.name(),
-                        "holds lines that ran and no calls, of which " + what
-                                + " is made; a trace of tracetool record has them");
+                boolean byMode = input.metadata().mode() != null || input.hasTimes();
+                String reason = byMode
+                        ? "has not every call and return, of which " + what + " is made" + mode(input) + ANOTHER_MODE
+                        : "holds lines that ran and no calls, of which " + what
+                                + " is made; a trace of tracetool record has them";
+                throw CommandException.file(input.name(), reason);
             }
         }
     }
