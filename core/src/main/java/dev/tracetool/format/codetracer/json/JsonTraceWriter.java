@@ -53,10 +53,6 @@ public final class JsonTraceWriter implements TraceWriter, RecordVisitor {
     static final String METADATA = "_metadata.json";
     static final String PATHS = "_paths.json";
 
-    private static final int LINE = 1;
-    private static final int CALL = 2;
-    private static final int RETURN = 3;
-
     /** What is known of a thread. */
     private static final class Thread {
         final OpenCalls calls = new OpenCalls();
@@ -82,9 +78,7 @@ public final class JsonTraceWriter implements TraceWriter, RecordVisitor {
     private final Map<Integer, Thread> threads = new HashMap<>();
     private @Nullable TraceMetadata metadata;
     private List<DetailTable> details = List.of();
-    private int[] actions = new int[0];
-    private long[] countByKind = new long[0];
-    private long unknownCode;
+    private @Nullable UnheldEvents unheld;
     private boolean hasCalls;
     private boolean topLevelOpen;
     private Definitions definitions = Definitions.UNDECIDED;
@@ -95,15 +89,6 @@ public final class JsonTraceWriter implements TraceWriter, RecordVisitor {
     private List<String> variables = List.of();
     private @Nullable Value arguments;
     private @Nullable Value returned;
-    private long raised;
-    private long times;
-    private long runningBefore;
-    private long leftUnseen;
-    private long marks;
-    private long sources;
-    private long ended;
-    private long failures;
-    private long stacks;
 
     /** @param out not closed */
     public JsonTraceWriter(OutputStream out) {
@@ -133,16 +118,7 @@ public final class JsonTraceWriter implements TraceWriter, RecordVisitor {
         metadata = about;
         KindTable kinds = about.kinds();
         hasCalls = every(about, EventKind.PY_START) && every(about, EventKind.PY_RETURN);
-        actions = new int[kinds.size() + 1];
-        countByKind = new long[kinds.size() + 1];
-        for (int k = 1; k < actions.length; k++) {
-            EventKind kind = kinds.kind(k).kind();
-            actions[k] = switch (kind.effect()) {
-                case PUSH -> hasCalls ? CALL : 0;
-                case POP -> hasCalls ? RETURN : 0;
-                case NONE -> kind == EventKind.LINE ? LINE : 0;
-            };
-        }
+        unheld = new UnheldEvents(kinds, hasCalls);
         write(this::begin);
     }
 
@@ -171,6 +147,10 @@ public final class JsonTraceWriter implements TraceWriter, RecordVisitor {
         for (String name : variables) {
             records.variableName(name);
         }
+    }
+
+    private UnheldEvents unheld() {
+        return Objects.requireNonNull(unheld, "no metadata");
     }
 
     private TraceMetadata run() {
@@ -206,7 +186,7 @@ public final class JsonTraceWriter implements TraceWriter, RecordVisitor {
     @Override
     public void raised(Value message) throws IOException {
         records.error(message);
-        raised++;
+        unheld().raised++;
     }
 
     @Override
@@ -238,7 +218,7 @@ public final class JsonTraceWriter implements TraceWriter, RecordVisitor {
     @Override
     public void frames(int number, long time, int[] codes, int[] offsets) {
         if (!hasCalls) {
-            stacks++;
+            unheld().stacks++;
             return;
         }
         write(() -> {
@@ -263,22 +243,22 @@ public final class JsonTraceWriter implements TraceWriter, RecordVisitor {
         }
         write(() -> {
             enter(block.thread());
-            times += block.timeCount();
+            UnheldEvents counts = unheld();
+            counts.times += block.timeCount();
             byte[] kinds = block.kinds();
             int[] codes = block.codes();
             int[] args = block.args();
             for (int i = 0; i < block.size(); i++) {
-                int kind = kinds[i];
-                countByKind[kind]++;
-                int action = actions[kind];
+                UnheldEvents.Action action = counts.event(kinds[i]);
                 if (ids.code(codes[i]) == null) {
-                    unknownCode++;
-                } else if (action == LINE) {
-                    line(codes[i], args[i]);
-                } else if (action == CALL) {
-                    call(codes[i]);
-                } else if (action == RETURN) {
-                    leave(codes[i]);
+                    counts.unknownCode++;
+                    continue;
+                }
+                switch (action) {
+                    case LINE -> line(codes[i], args[i]);
+                    case CALL -> call(codes[i]);
+                    case RETURN -> leave(codes[i]);
+                    case NONE -> {}
                 }
             }
         });
@@ -388,12 +368,12 @@ public final class JsonTraceWriter implements TraceWriter, RecordVisitor {
     }
 
     private void callBefore(int code) throws IOException {
-        runningBefore++;
+        unheld().runningBefore++;
         call(code);
     }
 
     private void leaveUnseen(long frames) throws IOException {
-        leftUnseen += frames;
+        unheld().leftUnseen += frames;
         for (long i = 0; i < frames; i++) {
             records.leave(null, typeOfNone());
             here().calls.pop();
@@ -430,22 +410,22 @@ public final class JsonTraceWriter implements TraceWriter, RecordVisitor {
 
     @Override
     public void mark(TraceMark mark) {
-        marks++;
+        unheld().marks++;
     }
 
     @Override
     public void source(TraceSource source) {
-        sources++;
+        unheld().sources++;
     }
 
     @Override
     public void codeEnded(int[] codes) {
-        ended += codes.length;
+        unheld().ended += codes.length;
     }
 
     @Override
     public void failure(String message) {
-        failures++;
+        unheld().failures++;
     }
 
     @Override
@@ -459,50 +439,16 @@ public final class JsonTraceWriter implements TraceWriter, RecordVisitor {
         if (!hasCalls) {
             losses.addFact("that calls were not recorded");
         }
-        losses.add("time", times);
-        KindTable kinds = run().kinds();
-        long offsets = 0;
-        for (int k = 1; k < countByKind.length; k++) {
-            KindTable.Kind kind = kinds.kind(k);
-            offsets += kind.kind() == EventKind.LINE ? 0 : countByKind[k] * kind.arguments();
-        }
-        losses.add("bytecode offset", offsets);
-        for (int k = 1; k < countByKind.length; k++) {
-            lose(kinds.kind(k), actions[k], countByKind[k]);
-        }
-        losses.add("event", "of unknown code objects", unknownCode);
-        losses.add("frame", "running already when first heard of, written as calls", runningBefore);
-        losses.add("frame", "left unseen, written as returns", leftUnseen);
-        losses.add("stack", stacks);
-        losses.add("mark", marks);
-        losses.add("source", sources);
-        losses.add("thread name", threadIds.named());
-        losses.add("thread id", "of an earlier thread, written as another one", threadIds.others());
-        losses.add("ended code object", ended);
-        losses.add("failure", "of the recorder", failures);
-        UnheldCode unheld = new UnheldCode();
-        for (int code = 0; code < ids.codes(); code++) {
-            CodeObjectWrapper wrapper = ids.code(code);
+        unheld().addTo(losses, threadIds);
+        UnheldCode code = new UnheldCode();
+        for (int i = 0; i < ids.codes(); i++) {
+            CodeObjectWrapper wrapper = ids.code(i);
             if (wrapper != null) {
-                unheld.add(wrapper, ids.function(code) != FunctionIds.NONE);
+                code.add(wrapper, ids.function(i) != FunctionIds.NONE);
             }
         }
-        unheld.addTo(losses, run());
+        code.addTo(losses, run());
         losses.addAll(tokens.losses());
-    }
-
-    private void lose(KindTable.Kind kind, int action, long count) {
-        boolean same = kind.kind() == EventKind.PY_START || kind.kind() == EventKind.PY_RETURN;
-        if (kind.kind() == EventKind.RAISE && raised > 0) {
-            losses.add(kind.name() + " event", "written as records of errors", raised);
-            losses.add(kind.name() + " event", count - raised);
-        } else if (action == 0) {
-            losses.add(kind.name() + " event", count);
-        } else if (action == CALL && !same) {
-            losses.add(kind.name() + " event", "written as calls", count);
-        } else if (action == RETURN && !same) {
-            losses.add(kind.name() + " event", "written as returns", count);
-        }
     }
 
     @Override
