@@ -306,7 +306,7 @@ public final class ActivityCounter implements TraceVisitor {
         TraceMetadata about = Objects.requireNonNull(metadata, "no metadata");
         calls.close(times && endTime != EventBlock.NO_TIME, endTime);
         Map<String, Long> byKind = eventsByKind(about);
-        Recorded recorded = Recorded.of(about, byKind);
+        Recorded recorded = Recorded.of(about, byKind, result.damage());
         Activity activity = new Activity();
         Problems problems = new Problems();
         long[] otherLines = lines.otherKeys();

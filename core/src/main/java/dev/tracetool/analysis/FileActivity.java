@@ -7,7 +7,7 @@ import java.util.List;
  * What happened in one file. Counts and times are meaningful only where they were {@link Recorded}.
  *
  * @param file {@code co_filename}, exactly as recorded: hostile text
- * @param functions its code objects
+ * @param functions its code objects that are functions
  * @param functionsCalled those that any event names
  * @param hasTable whether anything is known of its executable lines
  * @param lines the lines of all its code objects; a line that several of them have counts once, with the events of all
@@ -36,6 +36,7 @@ public record FileActivity(
 
     /** The file of which these are the code objects. */
     static FileActivity of(String file, List<FunctionActivity> functions) {
+        int all = 0;
         int called = 0;
         long calls = 0;
         long unwinds = 0;
@@ -43,7 +44,8 @@ public record FileActivity(
         boolean hasTable = false;
         List<LineHits> lines = new ArrayList<>(functions.size());
         for (FunctionActivity function : functions) {
-            called += function.called() ? 1 : 0;
+            all += function.isFunction() ? 1 : 0;
+            called += function.called() && function.isFunction() ? 1 : 0;
             calls += function.calls();
             unwinds += function.unwinds();
             selfNs += function.selfNs();
@@ -57,6 +59,6 @@ public record FileActivity(
                 .filter(line -> sum.isExecutable(line) && sum.hits(line) == 0)
                 .distinct()
                 .count();
-        return new FileActivity(file, functions.size(), called, calls, unwinds, selfNs, hasTable, sum, entered);
+        return new FileActivity(file, all, called, calls, unwinds, selfNs, hasTable, sum, entered);
     }
 }

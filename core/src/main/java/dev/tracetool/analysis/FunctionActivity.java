@@ -74,4 +74,9 @@ public record FunctionActivity(
                 lines.plus(o.lines),
                 body);
     }
+
+    /** Whether it is a function of which something is known, or that was called, and not lines of none alone. */
+    public boolean isFunction() {
+        return calls > 0 || identity.isFunction();
+    }
 }

@@ -1,6 +1,7 @@
 package dev.tracetool.analysis;
 
 import dev.tracetool.code.LineTableFormat;
+import dev.tracetool.trace.Damage;
 import dev.tracetool.trace.EventKind;
 import dev.tracetool.trace.KindTable;
 import dev.tracetool.trace.TraceMetadata;
@@ -62,20 +63,20 @@ public record Recorded(
 
     /**
      * What a trace with these metadata tells that has so many events of each kind. A format without line tables does not
-     * say what its recorder was to record: of a run with calls and without a line no lines were, and the other way round.
+     * say what its recorder was to record: of a run with calls and without a line no lines were, and the other way round; and
+     * if there is neither, and something could not be read, that is what they were in.
      *
      * @param events by name of kind
+     * @param damage what could not be read
      */
-    public static Recorded of(TraceMetadata metadata, Map<String, Long> events) {
+    public static Recorded of(TraceMetadata metadata, Map<String, Long> events, Damage damage) {
         Recorded all = of(metadata);
-        long starts = events.getOrDefault(EventKind.PY_START.name(), 0L);
-        long lineEvents = events.getOrDefault(EventKind.LINE.name(), 0L);
-        boolean one = starts == 0 != (lineEvents == 0);
-        if (!one || metadata.lineTableFormat() != LineTableFormat.NONE) {
+        boolean calls = events.getOrDefault(EventKind.PY_START.name(), 0L) > 0;
+        boolean lines = events.getOrDefault(EventKind.LINE.name(), 0L) > 0;
+        boolean any = calls || lines || !damage.isEmpty();
+        if (calls && lines || !any || metadata.lineTableFormat() != LineTableFormat.NONE) {
             return all;
         }
-        boolean calls = starts > 0;
-        boolean lines = lineEvents > 0;
         return new Recorded(
                 all.calls && calls,
                 all.returns && calls,
@@ -111,6 +112,16 @@ public record Recorded(
      */
     public boolean countsResumptions() {
         return events && stacks && !yields;
+    }
+
+    /** Whether it is known that there are no more events of a kind than were read. */
+    public boolean tells(EventKind kind) {
+        return switch (kind) {
+            case PY_START -> calls;
+            case PY_RETURN -> returns;
+            case LINE -> lines;
+            default -> true;
+        };
     }
 
     private static boolean asked(TraceMetadata metadata, EventKind kind) {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record CodeIdentity(String filename, String qualname, int firstLine, String digest)
         implements Comparable<CodeIdentity> {
+    /** The name of what stands for functions of which nothing is known. */
+    public static final String NO_FUNCTION = "<unknown>";
+
     /** Names of code that stands within other code, and is called. */
     private static final Set<String> EXPRESSIONS =
             Set.of("<lambda>", "<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>");
@@ -24,6 +27,11 @@ public record CodeIdentity(String filename, String qualname, int firstLine, Stri
     /** The name of a file as it is; null for an empty one, which stands for one that a format does not tell. */
     public static @Nullable String knownFile(@Nullable String filename) {
         return filename == null || filename.isEmpty() ? null : filename;
+    }
+
+    /** Whether it is a function, and not what stands for lines that are of none that is known. */
+    public boolean isFunction() {
+        return firstLine >= 0 || !digest.isEmpty() || !qualname.equals(NO_FUNCTION);
     }
 
     /** Whether the first line is known: not every format stores it. */

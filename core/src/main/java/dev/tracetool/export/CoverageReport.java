@@ -103,7 +103,7 @@ public final class CoverageReport {
     }
 
     private boolean isCodeKnown() {
-        return files.isEmpty() || files.stream().anyMatch(CoveredFile::isCodeKnown);
+        return files.isEmpty() ? recorded().lines() : files.stream().anyMatch(CoveredFile::isCodeKnown);
     }
 
     /** Those of them that ran, or all that ran if {@link #statements} is null; null if unknown. */

@@ -107,18 +107,20 @@ public final class Report {
 
     /** Wanted functions, as far as they are known. */
     public int functionCount() {
-        return functions.size();
+        return (int) functions.stream().filter(FunctionActivity::isFunction).count();
     }
 
     /** Wanted functions, whether they ran or not; null if there are files of which only those are known that ran. */
     public @Nullable Long functionTotal() {
-        return withoutTable().findAny().isEmpty() ? (Long) (long) functions.size() : null;
+        return withoutTable().findAny().isEmpty() ? (Long) (long) functionCount() : null;
     }
 
     /** Wanted functions that were called; null if unknown. */
     public @Nullable Long functionsCalled() {
         return recorded().events()
-                ? (Long) functions.stream().filter(FunctionActivity::called).count()
+                ? (Long) functions.stream()
+                        .filter(function -> function.called() && function.isFunction())
+                        .count()
                 : null;
     }
 

@@ -1,5 +1,6 @@
 package dev.tracetool.format;
 
+import dev.tracetool.format.codetracer.CodetracerTrace;
 import dev.tracetool.format.codetracer.capnp.CapnpTraceFormat;
 import dev.tracetool.format.codetracer.cbor.CborTraceFormat;
 import dev.tracetool.format.codetracer.ctfs.CtfsTraceFormat;
@@ -114,5 +115,10 @@ public final class TraceFormats {
             hex.append(Character.forDigit(head[i] & 15, 16));
         }
         return (text ? "text, which begins with the bytes " : "the bytes ") + hex;
+    }
+
+    /** Whether more of the trace is read from files that stand beside it. */
+    public static boolean hasFilesBeside(Trace trace) {
+        return trace instanceof CodetracerTrace;
     }
 }

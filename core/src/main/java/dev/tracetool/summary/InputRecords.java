@@ -78,18 +78,19 @@ final class InputRecords {
                     optional(in)));
         }
         boolean complete = in.index() != 0;
+        Damage damage = damage(in, texts);
         return new InputActivity(
                 name,
                 format,
                 formatVersion,
                 bytes,
                 metadata,
-                Recorded.of(metadata, eventsByKind),
+                Recorded.of(metadata, eventsByKind, damage),
                 eventsByKind,
                 durationNs,
                 List.copyOf(threads),
                 complete,
-                damage(in, texts),
+                damage,
                 List.copyOf(texts.list(in)),
                 Problems.of(
                         in.natural(), in.natural(), in.natural(), in.natural(), in.natural(), in.natural(), in.index()),

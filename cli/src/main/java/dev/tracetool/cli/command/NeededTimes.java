@@ -1,6 +1,7 @@
 package dev.tracetool.cli.command;
 
 import dev.tracetool.analysis.InputActivity;
+import dev.tracetool.trace.EventKind;
 import java.util.List;
 
 /** For what is made of stacks: there are none where not every call and return was recorded. */
@@ -45,7 +46,8 @@ public final class NeededTimes {
                 boolean byMode = input.metadata().mode() != null || input.hasTimes();
                 String reason = byMode
                         ? "has not every call and return, of which " + what + " is made" + mode(input) + ANOTHER_MODE
-                        : "holds lines that ran and no calls, of which " + what
+                        : "holds " + (input.count(EventKind.LINE) > 0 ? "lines that ran and " : "")
+                                + "no calls, of which " + what
                                 + " is made; a trace of tracetool record has them";
                 throw CommandException.file(input.name(), reason);
             }

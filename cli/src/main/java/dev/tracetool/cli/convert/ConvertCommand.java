@@ -19,11 +19,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code convert}: a trace of any format becomes one of another. */
 public final class ConvertCommand implements Command {
+    /** What follows the word that is counted. */
+    private static final Pattern MORE = Pattern.compile(" (?:of|to|behind) ");
+
     private static final int BUFFER = 1 << 16;
 
     @Override
@@ -77,11 +82,18 @@ public final class ConvertCommand implements Command {
         }
     }
 
+    /** {@code 2 values of an unknown kind}. */
+    private static String counted(long count, String noun) {
+        Matcher more = MORE.matcher(noun);
+        int end = more.find() ? more.start() : noun.length();
+        return Quantity.count(count, noun.substring(0, end)) + noun.substring(end);
+    }
+
     private static void tell(Terminal terminal, String file, String to, Losses losses) {
         List<String> lost = new ArrayList<>();
         for (Losses.Loss loss : losses.list()) {
             String noun = SafeText.terminal(loss.noun());
-            String what = loss.count() == 0 ? noun : Quantity.count(loss.count(), noun);
+            String what = loss.count() == 0 ? noun : counted(loss.count(), noun);
             lost.add(what + (loss.note().isEmpty() ? "" : " (" + loss.note() + ")"));
         }
         if (!lost.isEmpty()) {

@@ -1,12 +1,15 @@
 package dev.tracetool.cli.convert;
 
+import dev.tracetool.cli.command.CommandException;
 import dev.tracetool.cli.command.InputReader;
 import dev.tracetool.cli.command.Output;
+import dev.tracetool.export.SafeText;
 import dev.tracetool.format.Conversion;
-import dev.tracetool.format.codetracer.CodetracerTrace;
+import dev.tracetool.format.TraceFormats;
 import dev.tracetool.trace.Trace;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -37,8 +40,13 @@ final class FilesBeside implements Closeable {
             return files;
         }
         try {
+            boolean shared = force && isOfAnother(Path.of(file), inputs);
             for (String name : names) {
                 Path other = Path.of(file).resolveSibling(stem(Path.of(file)) + name);
+                if (shared && Files.exists(other)) {
+                    throw CommandException.usage(SafeText.terminal(other.toString()) + " belongs to another trace: "
+                            + SafeText.terminal(file) + " would need a name that differs up to its first dot");
+                }
                 files.outputs.put(name, Output.beside(other.toString(), force, inputs));
             }
             return files;
@@ -48,11 +56,38 @@ final class FilesBeside implements Closeable {
         }
     }
 
+    /** Whether what stands beside a file that is not there yet is of another one, whose name begins so too. */
+    private static boolean isOfAnother(Path file, List<String> inputs) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || Files.exists(file)) {
+            return false;
+        }
+        try (DirectoryStream<Path> there = Files.newDirectoryStream(folder)) {
+            for (Path each : there) {
+                String name = String.valueOf(each.getFileName());
+                boolean trace = name.endsWith(".json") || name.endsWith(".bin");
+                if (trace && name.startsWith(stem(file) + ".") && !isAmong(each, inputs)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isAmong(Path file, List<String> inputs) throws IOException {
+        for (String input : inputs) {
+            if (Files.exists(Path.of(input)) && Files.isSameFile(file, Path.of(input))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** An input with the files beside it that are read with it, all of which no output may overwrite. */
     static List<String> inputs(String input, Trace trace) {
         List<String> all = new ArrayList<>();
         all.add(input);
-        if (!trace.format().equals(CodetracerTrace.FORMAT)) {
+        if (!TraceFormats.hasFilesBeside(trace)) {
             return all; // the others have all of it in one file
         }
         try {

@@ -71,7 +71,10 @@ public final class CoverageCommand implements Command {
                 terminal.warn("no file matches");
             }
             if (!summary.activity().recorded().lines()) {
-                terminal.warn("lines were not recorded, so nothing is known of what ran; record --mode coverage does");
+                boolean ours = summary.activity().inputs().stream()
+                        .anyMatch(input -> input.metadata().mode() != null);
+                terminal.warn("lines were not recorded, so nothing is known of what ran"
+                        + (ours ? "; record --mode coverage does" : ""));
             }
             CoverageReport report = new CoverageReport(
                     summary.activity(),

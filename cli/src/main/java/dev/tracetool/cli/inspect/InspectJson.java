@@ -1,5 +1,6 @@
 package dev.tracetool.cli.inspect;
 
+import dev.tracetool.analysis.Recorded;
 import dev.tracetool.cli.command.CodeTable;
 import dev.tracetool.cli.command.Output;
 import dev.tracetool.code.CodeFlags;
@@ -11,6 +12,7 @@ import dev.tracetool.export.JsonOutput;
 import dev.tracetool.export.RunJson;
 import dev.tracetool.trace.DetailTable;
 import dev.tracetool.trace.EventBlock;
+import dev.tracetool.trace.EventKind;
 import dev.tracetool.trace.Trace;
 import dev.tracetool.trace.TraceSummary;
 import java.io.IOException;
@@ -55,8 +57,12 @@ final class InspectJson implements InspectCommand.Renderer {
             json.field("duration_ns", timed ? (Long) (summary.endTime() - summary.startTime()) : null)
                     .field("events", summary.events());
             json.object("events_by_kind");
+            Recorded recorded = Recorded.of(
+                    trace.metadata(), summary.eventsByKind(), summary.result().damage());
             for (Map.Entry<String, Long> kind : summary.eventsByKind().entrySet()) {
-                json.field(kind.getKey(), kind.getValue());
+                EventKind known = EventKind.named(kind.getKey());
+                boolean there = kind.getValue() > 0 || known == null || recorded.tells(known);
+                json.field(kind.getKey(), there ? kind.getValue() : null);
             }
             json.endObject();
             json.array("threads");

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,7 @@ final class ReportHeader {
                     "duration",
                     Quantity.duration(duration) + " in " + report.inputs().size() + " traces");
         }
-        String unknown = unknown(report.recorded());
+        String unknown = unknown(report.inputs());
         if (!unknown.isEmpty()) {
             totals.put("not recorded", unknown);
         }
@@ -108,20 +109,25 @@ final class ReportHeader {
         }
     }
 
-    private static String unknown(Recorded recorded) {
+    /** What is unknown, and if that is so for some of the traces alone, for how many. */
+    private static String unknown(List<InputActivity> inputs) {
+        List<Recorded> all = inputs.stream().map(InputActivity::recorded).toList();
+        List<Recorded> told = all.stream().filter(Recorded::events).toList();
+        List<Recorded> runs = told.isEmpty() ? all : told; // compiled code takes nothing from what runs tell
         List<String> words = new ArrayList<>();
-        if (!recorded.times()) {
-            words.add("times");
-        }
-        if (!recorded.calls()) {
-            words.add("calls");
-        }
-        if (!recorded.unwinds()) {
-            words.add("exceptions");
-        }
-        if (!recorded.lines()) {
-            words.add("lines");
-        }
+        addUnknown(words, "times", runs, Recorded::times);
+        addUnknown(words, "calls", runs, Recorded::calls);
+        addUnknown(words, "exceptions", runs, Recorded::unwinds);
+        addUnknown(words, "lines", runs, Recorded::lines);
         return String.join(", ", words);
+    }
+
+    private static void addUnknown(List<String> words, String word, List<Recorded> runs, Predicate<Recorded> told) {
+        long unknown = runs.stream().filter(told.negate()).count();
+        if (unknown == runs.size() && unknown > 0) {
+            words.add(word);
+        } else if (unknown > 0) {
+            words.add(word + " (in " + unknown + " of " + Quantity.count(runs.size(), "trace") + ")");
+        }
     }
 }

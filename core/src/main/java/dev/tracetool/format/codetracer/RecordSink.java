@@ -1,5 +1,6 @@
 package dev.tracetool.format.codetracer;
 
+import dev.tracetool.code.CodeIdentity;
 import dev.tracetool.trace.TraceException;
 
 /**
@@ -14,7 +15,7 @@ public interface RecordSink {
     long NO_NUMBER = Long.MIN_VALUE;
 
     /** In place of a name that is missing, or longer than {@link #MAX_NAME}: what it names keeps its id. */
-    String NO_NAME = "<unknown>";
+    String NO_NAME = CodeIdentity.NO_FUNCTION;
 
     /** The longest name that is read, in bytes. */
     int MAX_NAME = 1 << 16;

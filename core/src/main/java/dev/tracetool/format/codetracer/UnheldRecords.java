@@ -34,6 +34,11 @@ public final class UnheldRecords {
     /** A flag of a container. */
     private static final String COLUMNS = "column_aware_steps";
 
+    private static final String STEPS = "steps";
+
+    /** A kind of step. */
+    private static final String COLUMN_STEP = "delta_column";
+
     private UnheldRecords() {}
 
     /**
@@ -73,7 +78,7 @@ public final class UnheldRecords {
         } else if (kind.equals(RecordKind.RETURN.label())) {
             losses.add("returned value", "", number(row, 1));
         } else if (kind.equals(RecordKind.CALL.label())) {
-            losses.addFact("arguments of calls, if they have any");
+            losses.add("call", "written without arguments", number(row, 1));
         }
     }
 
@@ -112,6 +117,8 @@ public final class UnheldRecords {
             for (List<@Nullable Object> row : table.rows()) {
                 if (table.name().equals(FLAGS) && COLUMNS.equals(row.get(1))) {
                     losses.addFact("the columns of steps");
+                } else if (table.name().equals(STEPS) && COLUMN_STEP.equals(row.get(0))) {
+                    losses.add("step", "within a line", number(row, 1));
                 } else if (table.name().equals(FILES) && row.get(0) instanceof String name && number(row, 1) > 0) {
                     switch (name) {
                         case "spans.dat" -> losses.addFact("the spans");

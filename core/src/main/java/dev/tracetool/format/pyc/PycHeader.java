@@ -50,7 +50,8 @@ record PycHeader(PycVersion version, int flags, long word2, long word3) {
             return Marshal.u32(head, 4) <= (HASHED | CHECKED);
         }
         return magic >= 3000 && magic < FIRST_WITH_FLAGS && (isCode(head, 12) || isCode(head, 8))
-                || magic > PYTHON_2 && isCode(head, 8);
+                || magic > PYTHON_2 && isCode(head, 8)
+                || Marshal.u32(head, 4) <= (HASHED | CHECKED) && isCode(head, BYTES); // of another implementation
     }
 
     private static boolean isCode(byte[] head, int at) {
@@ -62,12 +63,12 @@ record PycHeader(PycVersion version, int flags, long word2, long word3) {
         int magic = Marshal.u16(file, 0);
         PycVersion version = PycVersion.of(magic);
         if (version == null) {
-            String other = magic > PYTHON_2 ? "Python 2" : PycVersion.nameOfOther(magic);
+            String other = magic > PYTHON_2 && isCode(file, 8) ? "Python 2" : PycVersion.nameOfOther(magic);
             throw new TraceException(
                     name,
                     0,
                     "expected the magic number of CPython 3.8 to 3.14, found " + magic
-                            + (other == null ? "" : ", which is of " + other));
+                            + (other == null ? ", which is of no version that is known" : ", which is of " + other));
         }
         if (file.length < BYTES) {
             throw new TraceException(

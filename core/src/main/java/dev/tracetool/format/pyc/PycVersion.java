@@ -25,9 +25,7 @@ record PycVersion(int magic, int minor, boolean release) {
 
     private static final int FIRST_MINOR = 8;
 
-    /** Since 3.11 the numbers of version 3.n begin at 2900 + 50 n. */
-    private static final int BASE = 2900;
-
+    /** Since 3.11 each version has as many numbers: those of 3.n begin at 2900 + 50 n. */
     private static final int STEP = 50;
 
     /** Null if the number is of none of the versions that are read. */
@@ -45,7 +43,7 @@ record PycVersion(int magic, int minor, boolean release) {
     /** What is known of a number of another version: a name such as {@code 3.15}, or null. */
     static @Nullable String nameOfOther(int magic) {
         if (magic > MAX_MAGIC) {
-            return "3." + (magic - BASE) / STEP;
+            return magic <= MAX_MAGIC + STEP ? "3.15" : null;
         }
         if (magic >= 3390) {
             return "3.7";

@@ -150,7 +150,7 @@ class RecordCopyTest {
         assertEquals(
                 "[{\"Value\":{\"f\":\"NaN\",\"g\":[null,{\"f\":\"-inf\"},null],\"f2\":[{\"f\":1},null]}}]",
                 new String(copied.json(), StandardCharsets.UTF_8).replace("\n", ""));
-        assertEquals("3 number that JSON does not have (written as null)\n", copied.lost());
+        assertEquals("3 non-finite number (written as null)\n", copied.lost());
     }
 
     @Test
@@ -178,14 +178,14 @@ class RecordCopyTest {
                         + "\"u\":\"\\uFFFD\",\"vw\":\"a\\uFFFD\"}}]",
                 new String(copied.json(), StandardCharsets.UTF_8).replace("\n", ""));
         assertEquals("""
-                2 name that is no text (written as text)
+                2 non-text name (written as text)
                 1 byte string (written as base64)
                 1 undefined value (written as null)
-                1 member whose name is no text
+                1 unnamed member
                 2 CBOR tag
                 1 simple value of CBOR (written as null)
-                1 number that JSON does not have (written as null)
-                2 text that is no UTF-8 (with replacement characters)
+                1 non-finite number (written as null)
+                2 malformed UTF-8 text (with replacement characters)
                 """, copied.lost());
         assertEquals(List.of(), copied.notes());
     }

@@ -107,7 +107,6 @@ class StreamRecordsTest {
                 [{"Path":"/p/a.py"},{"Path":"/p/b.py"},{"Path":"prog.py"},
                 {"Function":{"path_id":2,"line":1,"name":"<toplevel>"}},{"Call":{"function_id":0,"args":[]}},
                 {"Type":{"kind":16,"lang_type":"int","specific_info":{"kind":"None"}}},
-                {"Type":{"kind":30,"lang_type":"None","specific_info":{"kind":"None"}}},
                 {"VariableName":"x"},{"VariableName":"é\\n"},
                 {"Function":{"path_id":0,"line":3,"name":"f"}},{"Step":{"path_id":0,"line":3}},
                 {"Call":{"function_id":1,"args":[
@@ -387,5 +386,66 @@ class StreamRecordsTest {
                 }
             }
         }
+    }
+
+    @Test
+    void should_not_take_bytes_of_one_record_for_values_of_another() throws IOException {
+        CtRecording recording = new CtRecording().ownValues();
+        recording.path("/p/a.py");
+        recording.step(0, 1);
+        recording.step(0, 2);
+        recording.values().u8(0).varint(5);
+        recording.step(0, 3);
+        recording.values().u8(0).varint(1).varint(0).sized(integer(3));
+        Copied copied = copied(recording.container());
+        assertEquals(
+                tree("[{\"Value\":{\"variable_id\":0,\"value\":" + json(3) + "}}]"),
+                happened(copied).stream()
+                        .filter(one -> ((Map<?, ?>) one).containsKey("Value"))
+                        .toList());
+        assertEquals(List.of("values.dat: expected at most 0 items, found 5"), copied.notes());
+    }
+
+    /** Else what a chunk has would be taken for what belongs to other steps. */
+    @Test
+    void should_tell_when_a_chunk_has_not_as_many_records_as_its_index_says() throws IOException {
+        for (int said : new int[] {1, 3, 7}) {
+            CtRecording recording = new CtRecording().ownValues().chunks(100, 2);
+            recording.path("/p/a.py");
+            for (int i = 0; i < 6; i++) {
+                recording.step(0, 1 + i);
+                recording.values().u8(0).varint(1).varint(0).sized(integer(i));
+            }
+            CtContainer container = recording.container();
+            byte[] index = container.content("values.idx");
+            index[0] = (byte) said;
+            Copied copied = copied(container.file("values.idx", index));
+            assertTrue(
+                    copied.notes().get(0).startsWith("values.dat: expected "),
+                    copied.notes().toString());
+        }
+    }
+
+    @Test
+    void should_tell_values_and_calls_of_steps_that_there_are_not() throws IOException {
+        CtRecording recording = new CtRecording().ownValues();
+        recording.path("/p/a.py");
+        recording.step(0, 1);
+        recording.step(0, 2);
+        recording.output(0, "", NOTHING);
+        CtRecording longer = new CtRecording().ownValues();
+        longer.path("/p/a.py");
+        for (int i = 0; i < 9; i++) {
+            longer.step(0, 1);
+        }
+        longer.output(0, "", "late".getBytes(StandardCharsets.UTF_8));
+        CtContainer from = longer.container();
+        CtContainer container = recording.container();
+        for (String file : List.of("events.dat", "events.idx")) {
+            container.file(file, from.content(file));
+        }
+        Copied copied = copied(container);
+        assertEquals(List.of("expected steps below 2, found values or output with 8"), copied.notes());
+        assertTrue(new String(copied.json(), StandardCharsets.UTF_8).contains("\"late\""));
     }
 }

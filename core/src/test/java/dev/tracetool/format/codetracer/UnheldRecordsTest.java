@@ -49,7 +49,7 @@ class UnheldRecordsTest {
                         List.of("ThreadExit", 1L),
                         List.of("unknown", 3L)));
         assertEquals(
-                "4 Value record \n0 arguments of calls, if they have any \n1 ThreadExit record \n3 unknown record \n",
+                "4 Value record \n2 call written without arguments\n1 ThreadExit record \n3 unknown record \n",
                 unheld(records));
     }
 

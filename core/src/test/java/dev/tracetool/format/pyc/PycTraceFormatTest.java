@@ -61,7 +61,9 @@ class PycTraceFormatTest {
         "3350, 'expected the magic number of CPython 3.8 to 3.14, found 3350, which is of 3.5 or earlier'",
         "3650, 'expected the magic number of CPython 3.8 to 3.14, found 3650, which is of 3.15'",
         "3660, 'expected the magic number of CPython 3.8 to 3.14, found 3660, which is of 3.15'",
-        "3700, 'expected the magic number of CPython 3.8 to 3.14, found 3700, which is of 3.16'",
+        "3700, 'expected the magic number of CPython 3.8 to 3.14, found 3700, which is of no version that is known'",
+        "4000, 'expected the magic number of CPython 3.8 to 3.14, found 4000, which is of no version that is known'",
+        "21080, 'expected the magic number of CPython 3.8 to 3.14, found 21080, which is of no version that is known'",
         "62211, 'expected the magic number of CPython 3.8 to 3.14, found 62211, which is of Python 2'"
     })
     void should_refuse_other_versions_by_name(int magic, String message) {

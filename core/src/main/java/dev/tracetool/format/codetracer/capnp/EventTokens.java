@@ -195,7 +195,7 @@ final class EventTokens {
                 structs.number("dereference_type_id", item, 0);
             }
             default -> {
-                to.lose("type information of an unknown kind", "written as none");
+                to.lose("type detail of an unknown kind", "written as none");
                 to.text("None");
             }
         }

@@ -155,7 +155,7 @@ final class Structs {
         try (Utf8Reader reader = new Utf8Reader(new WordsInput(message, field.at, size))) {
             to.text(reader);
             if (reader.isMalformed()) {
-                to.lose("text that is no UTF-8", "with replacement characters");
+                to.lose("malformed UTF-8 text", "with replacement characters");
             }
         }
     }

@@ -148,12 +148,12 @@ public final class CborTokens {
                 }
             }
             case CborInput.UNSIGNED, CborInput.NEGATIVE -> {
-                to.lose("name that is no text", AS_TEXT);
+                to.lose("non-text name", AS_TEXT);
                 lastName = integer(in.major() == CborInput.NEGATIVE, in.argument());
             }
             default -> {
                 in.skipRest();
-                to.lose("member whose name is no text", "");
+                to.lose("unnamed member", "");
                 return false;
             }
         }
@@ -293,7 +293,7 @@ public final class CborTokens {
 
     private static void lose(boolean malformed, RecordTokens to) {
         if (malformed) {
-            to.lose("text that is no UTF-8", "with replacement characters");
+            to.lose("malformed UTF-8 text", "with replacement characters");
         }
     }
 }

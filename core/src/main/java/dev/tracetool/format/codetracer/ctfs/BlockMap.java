@@ -27,6 +27,9 @@ final class BlockMap implements Placement {
 
     private final long root;
 
+    /** Where that stands. */
+    private final long rootAt;
+
     private final byte[] buffer;
 
     /** What the kept mapping block maps; none at first. */
@@ -36,12 +39,16 @@ final class BlockMap implements Placement {
 
     private long keptAt;
 
-    /** @param root number of the first mapping block; 0 is damage that shows on the first use */
-    BlockMap(InputBytes container, int blockSize, long root) {
+    /**
+     * @param root number of the first mapping block; 0 is damage that shows on the first use
+     * @param rootAt byte position of that number
+     */
+    BlockMap(InputBytes container, int blockSize, long root, long rootAt) {
         this.container = container;
         this.blockSize = blockSize;
         this.usable = blockSize / 8 - 1;
         this.root = root;
+        this.rootAt = rootAt;
         this.buffer = new byte[blockSize];
         this.kept = new long[usable];
     }
@@ -85,11 +92,12 @@ final class BlockMap implements Placement {
         long covered = usable;
         long block = root;
         int level = 1;
-        long at = 0;
+        long at = rootAt;
         while (within >= covered) {
             within -= covered;
             if (++level > LEVELS) {
-                throw new MalformedContainerException(0, "expected a file of at most 5 levels of blocks, found more");
+                throw new MalformedContainerException(
+                        rootAt, "expected a file of at most 5 levels of blocks, found more");
             }
             covered *= usable;
             at = position(block, at) + 8L * usable;

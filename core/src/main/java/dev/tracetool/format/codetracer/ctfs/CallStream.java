@@ -20,6 +20,9 @@ import java.util.Arrays;
 final class CallStream {
     static final String NAME = "calls";
 
+    /** No recording has as many. */
+    private static final long MAX_STEP = 1L << 62;
+
     /** In place of what is returned. */
     private static final byte VOID = (byte) 0xFF;
 
@@ -71,9 +74,9 @@ final class CallStream {
         entry = in.varint();
         exit = in.varint();
         in.varint();
-        if (entry < 0 || exit < entry) {
-            throw in.malformed("expected a last step from " + Long.toUnsignedString(entry) + " on, found "
-                    + Long.toUnsignedString(exit));
+        if (entry < 0 || exit < entry || exit >= MAX_STEP) {
+            throw in.malformed("expected a first and a last step below " + MAX_STEP + ", found "
+                    + Long.toUnsignedString(entry) + " and " + Long.toUnsignedString(exit));
         }
         argumentsAt = in.at();
         argumentsOfCall = in.count(2);

@@ -11,7 +11,7 @@ import java.util.Map;
 /** What calls were given and returned: their records have both, and are read before the call begins. */
 final class CallValues {
     /** Of calls that are open; what comes to more is not kept. */
-    private static final long MAX_HELD = 1L << 26;
+    private static final long MAX_HELD = 1L << 24;
 
     /** What keeping a call takes beside the bytes of its values. */
     private static final long EACH = 128;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * is damage; the next chunk is read all the same.
  */
 final class ChunkedRecords {
-    private static final int MAX_RAW = 1 << 26;
+    private static final int MAX_RAW = 1 << 25;
 
     private final @Nullable ChunkedStream chunks;
     private final Damage damage;
@@ -21,6 +21,10 @@ final class ChunkedRecords {
 
     private int length;
     private long number = -1;
+
+    /** Whether there is a chunk of which nothing was dropped. */
+    private boolean isWhole;
+
     private long next;
     private long storedBytes;
     private long rawBytes;
@@ -44,7 +48,7 @@ final class ChunkedRecords {
             try {
                 found = new ChunkedStream(data, index, stored, unpacker, MAX_RAW);
             } catch (MalformedContainerException e) {
-                damage.add(e.at(), e.text(), data.size(), 1, 0);
+                damage.add(e.at(), e.textIn(data.name()), data.size(), 1, 0);
             }
         }
         return new ChunkedRecords(found, damage);
@@ -61,6 +65,9 @@ final class ChunkedRecords {
                 cursor.skip(end - cursor.at());
                 end = cursor.at();
                 if (cursor.left() > 0) {
+                    if (next == nextOfChunk()) {
+                        throw cursor.malformed("expected no more records in a chunk, found some");
+                    }
                     length = cursor.count(1);
                     end = cursor.at() + length;
                     number = next++;
@@ -75,8 +82,22 @@ final class ChunkedRecords {
         }
     }
 
+    /** The number of the first record of the next chunk. */
+    private long nextOfChunk() {
+        return chunks == null ? 0 : (chunk + 1) * chunks.recordsInChunk();
+    }
+
     private boolean nextChunk() throws IOException {
-        if (chunks == null || ++chunk >= chunks.chunks()) {
+        if (chunks == null) {
+            return false;
+        }
+        if (isWhole && chunk + 1 < chunks.chunks() && next < nextOfChunk()) {
+            String message = "expected " + chunks.recordsInChunk() + " records in a chunk, found "
+                    + (next - chunk * chunks.recordsInChunk());
+            damage.add(chunks.position(), chunks.name() + ": " + message, 0, 1, 0);
+        }
+        isWhole = false;
+        if (++chunk >= chunks.chunks()) {
             return false;
         }
         next = chunk * chunks.recordsInChunk();
@@ -85,6 +106,7 @@ final class ChunkedRecords {
         try {
             chunks.read(chunk);
             cursor = new Cursor(chunks.bytes(), 0, chunks.length(), chunks.position(), true);
+            isWhole = true;
             storedBytes += chunks.storedBytes();
             rawBytes += chunks.length();
         } catch (MalformedContainerException e) {
@@ -93,9 +115,15 @@ final class ChunkedRecords {
         return true;
     }
 
+    /** The record is malformed; what follows it need not be. */
+    void lose(MalformedContainerException e) {
+        damage.add(e.at(), chunks == null ? e.text() : e.textIn(chunks.name()), 0, 0, 0);
+    }
+
     /** The record is malformed, and so is what follows it in the chunk. */
     void drop(MalformedContainerException e) {
         damage.add(e.at(), chunks == null ? e.text() : e.textIn(chunks.name()), 0, 1, 0);
+        isWhole = false;
         cursor = none();
         end = 0;
     }
@@ -103,6 +131,11 @@ final class ChunkedRecords {
     /** In the record, at its start until it is moved; its end is that of the chunk. */
     Cursor cursor() {
         return cursor;
+    }
+
+    /** The same, which ends with the record. */
+    Cursor record() {
+        return new Cursor(bytes(), cursor.at(), end, position(), true);
     }
 
     /** How many bytes the record has. */

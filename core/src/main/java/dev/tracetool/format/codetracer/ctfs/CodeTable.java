@@ -2,6 +2,7 @@ package dev.tracetool.format.codetracer.ctfs;
 
 import dev.tracetool.code.CodeObjectWrapper;
 import dev.tracetool.code.CodeRecord;
+import dev.tracetool.format.codetracer.RecordSink;
 import dev.tracetool.format.codetracer.StoredFunction;
 import dev.tracetool.trace.TraceException;
 import dev.tracetool.trace.TraceVisitor;
@@ -20,7 +21,7 @@ final class CodeTable {
 
     static final int UNKNOWN_FILE = -1;
 
-    private static final String UNKNOWN_NAME = "<unknown>";
+    private static final String UNKNOWN_NAME = RecordSink.NO_NAME;
 
     /** A recording of more is damage: memory is bounded. */
     private static final int MAX_CODES = 1 << 20;

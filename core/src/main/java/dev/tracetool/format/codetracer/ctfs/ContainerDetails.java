@@ -28,8 +28,10 @@ final class ContainerDetails {
 
     static DetailTable recording(MetaData meta, boolean there) {
         return new DetailTable(
-                "recording", List.of("recording_id", "meta_version"), List.of(Arrays.asList(meta.recordingId(), (long)
-                        meta.version())));
+                "recording",
+                List.of("recording_id", "meta_version"),
+                List.of(Arrays.asList(
+                        meta.recordingId(), there && meta.damage() == null ? (Long) (long) meta.version() : null)));
     }
 
     /** @param header for the size of blocks, of which a compact container has none */

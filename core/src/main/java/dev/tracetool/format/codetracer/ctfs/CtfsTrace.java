@@ -13,6 +13,7 @@ import dev.tracetool.input.InputBytes;
 import dev.tracetool.input.TraceInput;
 import dev.tracetool.trace.Damage;
 import dev.tracetool.trace.DetailTable;
+import dev.tracetool.trace.EventKind;
 import dev.tracetool.trace.ReadResult;
 import dev.tracetool.trace.SummaryVisitor;
 import dev.tracetool.trace.TraceException;
@@ -124,9 +125,16 @@ final class CtfsTrace implements RecordTrace, ValuedTrace {
                 argv,
                 TraceMetadata.stated(meta.folder() == null ? legacy.folder() : meta.folder()),
                 TraceMetadata.stated(meta.recorder()),
-                CodetracerTrace.RECORDED,
+                hasFunctions() ? CodetracerTrace.RECORDED : List.of(EventKind.LINE.name()),
                 LineTableFormat.NONE,
                 content == Content.STREAMS ? BlockBuilder.OF_CONTAINERS : BlockBuilder.OF_RECORDS);
+    }
+
+    /** Streams in which nothing is called and that name nothing to call are of a recorder that has lines alone. */
+    private boolean hasFunctions() {
+        InternalFile names = directory.file("funcs.dat");
+        InternalFile calls = directory.file(CallStream.NAME + ".dat");
+        return content != Content.STREAMS || names == null || calls == null || names.size() > 0 || calls.size() > 0;
     }
 
     @Override

@@ -84,10 +84,10 @@ final class Directory {
             note(entryAt, "expected one file " + name + ", found another");
             return;
         }
-        files.put(name, new InternalFile(container, name, size, placement(container, header, start), entryAt));
+        files.put(name, new InternalFile(container, name, size, placement(container, header, start, entryAt), entryAt));
     }
 
-    private static Placement placement(InputBytes container, ContainerHeader header, long start) {
+    private static Placement placement(InputBytes container, ContainerHeader header, long start, long entryAt) {
         if (header.compact()) {
             return new Placement.Together(start < 0 ? container.size() : start, container.size());
         }
@@ -96,7 +96,7 @@ final class Directory {
             boolean there = block < Long.MAX_VALUE / header.blockSize();
             return new Placement.Together(there ? block * header.blockSize() : container.size(), container.size());
         }
-        return new BlockMap(container, header.blockSize(), start);
+        return new BlockMap(container, header.blockSize(), start, entryAt + 8);
     }
 
     private void note(long position, String message) {

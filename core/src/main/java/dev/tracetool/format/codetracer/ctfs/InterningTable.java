@@ -21,9 +21,11 @@ final class InterningTable {
     private final byte[] offsets;
     private final long position;
     private final int size;
+    private int claimed;
     private @Nullable MalformedContainerException damage;
 
     private InterningTable(byte[] records, byte[] offsets, long position, int size) {
+        this.claimed = size;
         this.records = records;
         this.offsets = offsets;
         this.position = position;
@@ -70,6 +72,7 @@ final class InterningTable {
             long offset = LittleEndian.i64(offsets, 8 * i);
             if (offset < last || offset > records.length) {
                 InterningTable table = new InterningTable(records, offsets, position, Math.max(0, i - 1));
+                table.claimed = claimed;
                 table.damage = new MalformedContainerException(
                         index.place(8L * i),
                         "expected an offset from " + last + " to " + records.length + ", found "
@@ -83,6 +86,11 @@ final class InterningTable {
 
     int size() {
         return size;
+    }
+
+    /** How many records it would have, were it sound; {@link #size} if it is, or nobody knows. */
+    int claimed() {
+        return claimed;
     }
 
     /** What is wrong with the table, null if nothing is. */

@@ -38,8 +38,7 @@ final class OutputRecords implements StepRecords.Source {
     @Override
     public void next() throws IOException {
         while (records.next()) {
-            Cursor in = records.cursor();
-            int end = in.at() + records.length();
+            Cursor in = records.record();
             try {
                 kind = in.u8();
                 long named = in.varint();
@@ -47,13 +46,13 @@ final class OutputRecords implements StepRecords.Source {
                 metadataAt = in.at() - metadataLength;
                 contentLength = in.skipBytes();
                 contentAt = in.at() - contentLength;
-                if (in.at() != end || named < 0) {
+                if (in.left() > 0 || named < 0) {
                     throw in.malformed("expected output of " + records.length() + " bytes, found another end");
                 }
                 step = Math.min(Math.max(named, step), NO_STEP - 2);
                 return;
             } catch (MalformedContainerException e) {
-                records.drop(e);
+                records.lose(e);
             }
         }
         step = NO_STEP;

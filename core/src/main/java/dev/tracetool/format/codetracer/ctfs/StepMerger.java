@@ -45,6 +45,9 @@ final class StepMerger {
 
     private static final long NEVER = Long.MAX_VALUE;
 
+    /** In place of the number of steps. */
+    static final long UNKNOWN = NEVER;
+
     /** More calls at once, of all threads, are damage: memory is bounded. */
     private static final int MAX_CALLS = 1 << 20;
 
@@ -377,19 +380,16 @@ final class StepMerger {
         }
         if (tag == StepTag.THREAD_SWITCH) {
             frames = stacks.get(number);
-            switchTo(number);
+            events.thread(number);
+            if (records != null) {
+                events.flush();
+                records.switchTo(number);
+            }
+            show();
         } else if (tag == StepTag.THREAD_EXIT && records != null) {
             events.flush();
             records.threadExit(number);
         }
-    }
-
-    private void switchTo(int thread) {
-        events.thread(thread);
-        if (records != null) {
-            records.thread(thread);
-        }
-        show();
     }
 
     /** Records before that one were lost. */
@@ -397,8 +397,19 @@ final class StepMerger {
         lostBefore = before;
     }
 
-    /** All records have come: calls that are left begin and end. */
-    void finish() throws IOException {
+    /**
+     * All records have come: calls that are left begin and end.
+     *
+     * @param steps how many there are, or {@link #UNKNOWN}
+     */
+    void finish(long steps) throws IOException {
+        tellBefore(steps);
+        if (nextEntry > steps && nextEntry != NEVER) {
+            beyond("a call that begins", nextEntry, calls.position(), steps);
+        }
+        if (records != null && records.next() != NEVER) {
+            beyond("values or output", records.next() - 1, 0, steps);
+        }
         tellBefore(NEVER);
         while (nextEntry != NEVER) {
             long entry = nextEntry;
@@ -408,10 +419,18 @@ final class StepMerger {
         }
         for (int i = 0; i < stacks.size(); i++) {
             frames = stacks.get(i);
-            switchTo(i);
+            events.thread(i);
+            if (records != null) {
+                records.thread(i);
+            }
+            show();
             after(NEVER - 1);
         }
         events.flush();
+    }
+
+    private void beyond(String what, long step, long position, long steps) {
+        damage.add(position, "expected steps below " + steps + ", found " + what + " with " + step, 0, 0, 0);
     }
 
     /** How many calls were open at once, at most. */

@@ -61,6 +61,7 @@ final class StepReader {
 
     void read() throws IOException {
         long perChunk = chunks.recordsInChunk();
+        boolean isLastLost = false;
         for (long chunk = 0; chunk < chunks.chunks(); chunk++) {
             step = chunk * perChunk;
             long first = step;
@@ -76,6 +77,7 @@ final class StepReader {
                 read += step - first;
             } catch (MalformedContainerException e) {
                 boolean last = chunk + 1 == chunks.chunks();
+                isLastLost = last;
                 read += step - first;
                 damage.add(
                         e.at(),
@@ -86,7 +88,7 @@ final class StepReader {
                 merger.lost(next);
             }
         }
-        merger.finish();
+        merger.finish(isLastLost ? StepMerger.UNKNOWN : step);
     }
 
     private MalformedContainerException malformed(String message) {

@@ -63,6 +63,12 @@ final class StepRecords {
         thread = number;
     }
 
+    /** The same, which the recording says. */
+    void switchTo(int number) throws IOException {
+        thread = number;
+        visitor.records(number);
+    }
+
     CallValues calls() {
         return calls;
     }

@@ -1,5 +1,6 @@
 package dev.tracetool.format.codetracer.ctfs;
 
+import dev.tracetool.format.codetracer.RecordSink;
 import dev.tracetool.format.codetracer.RecordVisitor;
 import dev.tracetool.input.InputBytes;
 import dev.tracetool.trace.Damage;
@@ -71,8 +72,8 @@ final class StreamPass {
         InterningTable records = InterningTable.read(directory, table);
         note(records.damage(), table);
         List<String> names = new ArrayList<>();
-        for (int i = 0; i < records.size(); i++) {
-            names.add(records.text(i));
+        for (int i = 0; i < records.claimed(); i++) {
+            names.add(i < records.size() ? records.text(i) : RecordSink.NO_NAME); // the others keep their numbers
         }
         return names;
     }
@@ -100,7 +101,7 @@ final class StreamPass {
         if (data == null || index == null) {
             long at = data == null ? header.entriesAt() : data.entryAt();
             damage.add(at, "expected steps.idx beside steps.dat, found none", data == null ? 0 : data.size(), 1, 0);
-            merging.finish();
+            merging.finish(StepMerger.UNKNOWN);
             return;
         }
         try {
@@ -109,8 +110,8 @@ final class StreamPass {
             steps = reader;
             reader.read();
         } catch (MalformedContainerException e) {
-            damage.add(e.at(), e.text(), data.size(), 1, 0);
-            merging.finish();
+            damage.add(e.at(), e.textIn(index.name()), data.size(), 1, 0);
+            merging.finish(StepMerger.UNKNOWN);
         }
     }
 
@@ -190,7 +191,7 @@ final class StreamPass {
                 List.of(Arrays.asList(
                         calls.count(),
                         calls.count(),
-                        merged.misplaced() == 0,
+                        calls.count() == 0 ? null : (Boolean) (merged.misplaced() == 0),
                         0L,
                         0L,
                         first < 0 ? null : (Long) (first + 1),

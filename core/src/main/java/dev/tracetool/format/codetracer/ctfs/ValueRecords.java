@@ -51,17 +51,13 @@ final class ValueRecords implements StepRecords.Source {
 
     @Override
     public void tell(RecordTokens to) throws IOException {
-        Cursor in = values.cursor();
-        int end = in.at() + values.length();
+        Cursor in = values.record();
         try {
-            while (in.at() < end) {
+            while (in.left() > 0) {
                 tell(in, to);
             }
-            if (in.at() > end) {
-                throw in.malformed("expected values of " + values.length() + " bytes, found more");
-            }
         } catch (MalformedContainerException e) {
-            values.drop(e);
+            values.lose(e);
         }
     }
 

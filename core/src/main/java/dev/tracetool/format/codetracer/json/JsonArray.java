@@ -30,12 +30,16 @@ final class JsonArray implements Closeable {
     /** Characters of a text or a number that are held. What is skipped can be longer, if it is a text. */
     private static final int MAX_LENGTH = 16 << 20;
 
+    /** Names of members are kept, so that many long ones take memory. Records have none of more than 15. */
+    private static final int MAX_NAME = 256;
+
     /** A name that is longer would be too long for a record too; {@code NaN} is what Python's json makes of it. */
     static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(JsonTraceReader.MAX_DEPTH)
                     .maxStringLength(MAX_LENGTH)
                     .maxNumberLength(MAX_LENGTH)
+                    .maxNameLength(MAX_NAME)
                     .build())
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();

@@ -378,7 +378,7 @@ final class JsonRecordWriter implements RecordTokens {
         } else if (ofFloat) {
             text(RustFloat.text(number));
         } else {
-            lose("number that JSON does not have", "written as null");
+            lose("non-finite number", "written as null");
             none();
         }
     }

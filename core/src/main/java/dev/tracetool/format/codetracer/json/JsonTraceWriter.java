@@ -143,7 +143,9 @@ public final class JsonTraceWriter implements TraceWriter, RecordVisitor {
         for (String type : types) {
             records.type(type);
         }
-        records.typeOfNone();
+        if (types.isEmpty()) {
+            records.typeOfNone();
+        }
         for (String name : variables) {
             records.variableName(name);
         }
@@ -309,9 +311,8 @@ public final class JsonTraceWriter implements TraceWriter, RecordVisitor {
      * innermost call says as much.
      */
     private boolean isAside(int code) throws IOException {
-        CodeObjectWrapper wrapper = codeOf(code);
         Thread in = here();
-        if (wrapper.firstLine() >= 0 || !wrapper.qualname().equals(RecordSink.NO_NAME) || in.fresh) {
+        if (in.fresh || isFunction(code)) {
             return false;
         }
         OpenCalls calls = in.calls;
@@ -320,7 +321,7 @@ public final class JsonTraceWriter implements TraceWriter, RecordVisitor {
         }
         if (topLevelOpen && in == first) {
             topLevelOpen = false; // a step in it would make it code
-            records.leave(null, typeOfNone());
+            records.leave(null);
         }
         return true;
     }
@@ -347,7 +348,7 @@ public final class JsonTraceWriter implements TraceWriter, RecordVisitor {
 
     private void leave(int code) throws IOException {
         goOn(code);
-        records.leave(returned, typeOfNone());
+        records.leave(returned);
         returned = null;
         here().calls.pop();
         here().fresh = false;
@@ -368,21 +369,28 @@ public final class JsonTraceWriter implements TraceWriter, RecordVisitor {
     }
 
     private void callBefore(int code) throws IOException {
-        unheld().runningBefore++;
+        if (isFunction(code)) {
+            unheld().runningBefore++;
+        } else {
+            unheld().asideFirst++;
+        }
         call(code);
     }
 
+    /** Whether it is code, and not what stands for lines of no function. */
+    private boolean isFunction(int code) {
+        CodeObjectWrapper wrapper = codeOf(code);
+        return wrapper.firstLine() >= 0 || !wrapper.qualname().equals(RecordSink.NO_NAME);
+    }
+
     private void leaveUnseen(long frames) throws IOException {
-        unheld().leftUnseen += frames;
         for (long i = 0; i < frames; i++) {
-            records.leave(null, typeOfNone());
+            OpenCalls calls = here().calls;
+            unheld().leftUnseen += calls.isKnown() && !isFunction(calls.top()) ? 0 : 1;
+            records.leave(null);
             here().calls.pop();
             here().fresh = false;
         }
-    }
-
-    private int typeOfNone() {
-        return types.size();
     }
 
     private CodeObjectWrapper codeOf(int code) {

@@ -17,6 +17,8 @@ final class RecordWriter {
     private static final int EVENT_ERROR = 11;
 
     private final JsonRecordWriter to;
+    private int types;
+    private int typeOfNone = -1;
 
     RecordWriter(JsonRecordWriter to) {
         this.to = to;
@@ -98,9 +100,9 @@ final class RecordWriter {
      * A function is left.
      *
      * @param returned what it returned, null if that is not known: None stands for it, as for what cannot be had
-     * @param none the id of the type of None
      */
-    void leave(RecordVisitor.@Nullable Value returned, int none) throws IOException {
+    void leave(RecordVisitor.@Nullable Value returned) throws IOException {
+        int none = returned == null ? typeOfNone() : 0;
         openObject(RecordKind.RETURN, returned == null ? 0 : returned.position());
         to.name("return_value");
         if (returned == null) {
@@ -112,7 +114,7 @@ final class RecordWriter {
         } else {
             returned.copy(to);
             if (to.retract()) {
-                leave(null, none);
+                leave(null);
                 return;
             }
         }
@@ -130,9 +132,13 @@ final class RecordWriter {
         closeObject();
     }
 
-    /** The type of None, which gets the next id. */
-    void typeOfNone() throws IOException {
-        type(TYPE_NONE, "None");
+    /** The id of the type of None, which is defined when it is first asked for. */
+    int typeOfNone() throws IOException {
+        if (typeOfNone < 0) {
+            typeOfNone = types;
+            type(TYPE_NONE, "None");
+        }
+        return typeOfNone;
     }
 
     /** A type of which only the name is known; it gets the next id. */
@@ -141,6 +147,7 @@ final class RecordWriter {
     }
 
     private void type(int kind, String name) throws IOException {
+        types++;
         openObject(RecordKind.TYPE, 0);
         number("kind", kind);
         to.name("lang_type");

@@ -5,7 +5,6 @@ import dev.tracetool.code.CodeObjectWrapper;
 import dev.tracetool.code.CodeRecord;
 import dev.tracetool.code.LineTableFormat;
 import dev.tracetool.format.Losses;
-import dev.tracetool.format.codetracer.RecordSink;
 import dev.tracetool.trace.TraceMetadata;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +19,7 @@ final class UnheldCode {
     void add(CodeObjectWrapper code, boolean called) {
         CodeRecord stored = code.underlying();
         // What stands for steps of no function is no code, and steps tell where they are.
-        boolean isCode = stored.firstLine() >= 0 || !code.qualname().equals(RecordSink.NO_NAME);
-        uncalled += called || !isCode ? 0 : 1;
+        uncalled += called || !code.identity().isFunction() ? 0 : 1;
         tables += stored.lineTableFormat() != LineTableFormat.NONE && stored.lineTable().length > 0 ? 1 : 0;
         boolean more = stored.id() != 0
                 || stored.flags() != CodeFlags.UNKNOWN

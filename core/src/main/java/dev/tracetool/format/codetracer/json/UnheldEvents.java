@@ -23,6 +23,7 @@ final class UnheldEvents {
     long unknownCode;
     long runningBefore;
     long leftUnseen;
+    long asideFirst;
     long raised;
     long stacks;
     long marks;
@@ -66,6 +67,7 @@ final class UnheldEvents {
         losses.add("event", "of unknown code objects", unknownCode);
         losses.add("frame", "running already when first heard of, written as calls", runningBefore);
         losses.add("frame", "left unseen, written as returns", leftUnseen);
+        losses.add("line", "of another file, first in a call, written as a call of its own", asideFirst);
         losses.add("stack", stacks);
         losses.add("mark", marks);
         losses.add("source", sources);

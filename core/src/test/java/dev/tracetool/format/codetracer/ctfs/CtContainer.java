@@ -29,7 +29,7 @@ public final class CtContainer {
         return this;
     }
 
-    byte[] content(String name) {
+    public byte[] content(String name) {
         return files.get(name);
     }
 
