@@ -19,6 +19,9 @@ final class Progress implements Closeable {
     private static final String ERASE = "\r\u001b[K";
     private static final int MIN_NAME = 10;
 
+    /** Reading so much of a file twice, as one part of as many, is not reading it again. */
+    private static final int SOME_PARTS = 16;
+
     private enum State {
         /** Nobody asked yet whether it may be shown. */
         WAITING,
@@ -143,15 +146,17 @@ final class Progress implements Closeable {
     }
 
     private String line(long now) {
-        // Some parts of a file are read twice.
-        long done = before + (size >= 0 ? Math.min(here, size) : here);
+        // Some parts of a file are read twice; of one that is read again nobody knows how much is left.
+        boolean again = size >= 0 && here > size + size / SOME_PARTS;
+        long done = before + (size >= 0 && !again ? Math.min(here, size) : here);
         double rate = done * 1e9 / Math.max(1, now - start);
         StringBuilder figures = new StringBuilder(": ").append(Quantity.bytes(done));
-        if (total >= done) {
+        boolean isKnown = total >= done && !again;
+        if (isKnown) {
             figures.append(" of ").append(Quantity.bytes(total));
         }
         figures.append(", ").append(Quantity.bytes(Math.round(rate))).append("/s");
-        if (total >= done && done > 0) {
+        if (isKnown && done > 0) {
             figures.append(", ")
                     .append(Quantity.duration(Math.round((total - done) / rate) * 1_000_000_000L))
                     .append(" left");

@@ -111,6 +111,22 @@ class ProgressTest {
     }
 
     @Test
+    void should_not_say_that_nothing_is_left_of_what_is_read_again() throws IOException {
+        try (Progress progress = progress(true)) {
+            progress.expect(three());
+            TraceInput input = progress.counted(file);
+            try (InputStream in = input.stream()) {
+                read(in, 100_000);
+            }
+            now += 4000 * MS;
+            try (InputStream in = input.stream()) {
+                read(in, 20_000);
+            }
+            assertEquals(ERASE + "a\\x1b.bin: 120 kB, 30.0 kB/s", written());
+        }
+    }
+
+    @Test
     void should_say_no_more_than_is_known_of_a_pipe() throws IOException {
         try (Progress progress = progress(true)) {
             InputStream in = progress.counted("standard input", file.stream());
