@@ -26,7 +26,13 @@ final class CodeTable {
     /** A recording of more is damage: memory is bounded. */
     private static final int MAX_CODES = 1 << 20;
 
-    private record Key(int function, int file, int line) {}
+    private record Key(int function, int file, int line) {
+        /** That of a record differs too little where all three are small. */
+        @Override
+        public int hashCode() {
+            return (function * 0x9E3779B1 + file) * 0x9E3779B1 + line;
+        }
+    }
 
     private final String input;
     private final TraceVisitor visitor;

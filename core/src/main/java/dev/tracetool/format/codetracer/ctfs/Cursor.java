@@ -36,10 +36,22 @@ final class Cursor {
     long varint() throws MalformedContainerException {
         int next = at;
         if (next < end) {
-            byte only = bytes[next];
-            if (only >= 0) {
+            byte first = bytes[next];
+            if (first >= 0) {
                 at = next + 1;
-                return only;
+                return first;
+            }
+            if (end - next > 2) { // most are of at most 3 bytes
+                byte second = bytes[next + 1];
+                if (second >= 0) {
+                    at = next + 2;
+                    return first & 0x7F | second << 7;
+                }
+                byte third = bytes[next + 2];
+                if (third >= 0) {
+                    at = next + 3;
+                    return first & 0x7F | (second & 0x7F) << 7 | third << 14;
+                }
             }
         }
         return longVarint();
