@@ -1,5 +1,6 @@
 package dev.tracetool.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,6 +8,7 @@ import dev.tracetool.format.codetracer.ctfs.CtRecording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,5 +75,33 @@ class CodetracerUnknownsTest {
         assertFalse(report(trace).contains("PY_UNWIND"));
         assertTrue(report(trace).contains("\"unwinds\": null"));
         assertFalse(Cli.run("inspect", "--format", "json", trace).ok().contains("PY_UNWIND"));
+    }
+
+    /** Where the steps and calls of a run are lost, what ran is unknown, and not nothing. */
+    @Test
+    void should_not_take_what_was_lost_for_nothing() throws IOException {
+        CtRecording recording = new CtRecording();
+        recording.path("/p/a.py");
+        recording.step(0, 1);
+        recording.call(recording.function("g", 0, 5));
+        recording.step(0, 5);
+        recording.step(0, 6);
+        recording.leave(false);
+        byte[] torn = recording
+                .container()
+                .file("steps.dat", new byte[] {1, 2, 3})
+                .file("calls.dat", new byte[] {1, 2, 3})
+                .toBytes();
+        Path trace = Files.write(folder.resolve("torn.ct"), torn);
+        String text = Cli.run("report", trace).out();
+        assertTrue(text.contains("\n\n  not recorded  times, calls, exceptions, lines\n"), text);
+        String json = Cli.run("report", "--format", "json", trace).out();
+        for (String figure : List.of("functions", "functions_called", "calls", "lines", "lines_hit", "line_events")) {
+            assertTrue(json.contains("\"" + figure + "\": null"), figure + " in " + json);
+        }
+        Cli.Result tree = Cli.run("tree", trace);
+        assertEquals(3, tree.exitCode());
+        assertTrue(tree.err().contains(": holds no calls, of which a call tree is made"), tree.err());
+        assertTrue(Cli.run("coverage", "--format", "json", trace).out().contains("\"statements\": null"));
     }
 }

@@ -112,12 +112,20 @@ public final class Report {
 
     /** Wanted functions, whether they ran or not; null if there are files of which only those are known that ran. */
     public @Nullable Long functionTotal() {
-        return withoutTable().findAny().isEmpty() ? (Long) (long) functionCount() : null;
+        return withoutTable().findAny().isEmpty() && !isAllLost() ? (Long) (long) functionCount() : null;
+    }
+
+    /** Whether there are no functions because what would tell of them could not be read. */
+    private boolean isAllLost() {
+        return files.isEmpty()
+                && recorded().events()
+                && !recorded().calls()
+                && !recorded().lines();
     }
 
     /** Wanted functions that were called; null if unknown. */
     public @Nullable Long functionsCalled() {
-        return recorded().events()
+        return recorded().events() && !isAllLost()
                 ? (Long) functions.stream()
                         .filter(function -> function.called() && function.isFunction())
                         .count()
@@ -167,7 +175,7 @@ public final class Report {
     }
 
     private boolean hasTables() {
-        return files.isEmpty() || files.stream().anyMatch(FileActivity::hasTable);
+        return files.isEmpty() ? !isAllLost() : files.stream().anyMatch(FileActivity::hasTable);
     }
 
     /** Those of them that were reached, or any lines if {@link #lines} is null; null if unknown. */

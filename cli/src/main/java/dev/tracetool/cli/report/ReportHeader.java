@@ -25,7 +25,9 @@ final class ReportHeader {
     /** Totals by name, in order; what is unknown is left out. */
     static Map<String, String> totals(Report report) {
         Map<String, String> totals = new LinkedHashMap<>();
-        totals.put("functions", functions(report) + files(report));
+        if (report.functionsCalled() != null || report.functionTotal() != null) {
+            totals.put("functions", functions(report) + files(report));
+        }
         Long lines = report.lines();
         Long hit = report.linesHit();
         if (lines != null && hit != null) {
