@@ -117,12 +117,16 @@ final class ChunkedRecords {
 
     /** The record is malformed; what follows it need not be. */
     void lose(MalformedContainerException e) {
-        damage.add(e.at(), chunks == null ? e.text() : e.textIn(chunks.name()), 0, 0, 0);
+        lose(e, 0);
+    }
+
+    private void lose(MalformedContainerException e, int frames) {
+        damage.add(e.at(), chunks == null ? e.text() : e.textIn(chunks.name()), 0, frames, 0);
     }
 
     /** The record is malformed, and so is what follows it in the chunk. */
     void drop(MalformedContainerException e) {
-        damage.add(e.at(), chunks == null ? e.text() : e.textIn(chunks.name()), 0, 1, 0);
+        lose(e, 1);
         isWhole = false;
         cursor = none();
         end = 0;
@@ -156,11 +160,6 @@ final class ChunkedRecords {
     /** What is to be unpacked for the record, as a byte position in the container. */
     long position() {
         return chunks == null ? 0 : chunks.position();
-    }
-
-    /** Whether there is such a stream. */
-    boolean there() {
-        return chunks != null;
     }
 
     /** Chunks so far. */

@@ -21,8 +21,6 @@ final class CodeTable {
 
     static final int UNKNOWN_FILE = -1;
 
-    private static final String UNKNOWN_NAME = RecordSink.NO_NAME;
-
     /** A recording of more is damage: memory is bounded. */
     private static final int MAX_CODES = 1 << 20;
 
@@ -75,7 +73,7 @@ final class CodeTable {
             code = codes.size();
             codes.put(key, code);
             String path = file == UNKNOWN_FILE ? "" : paths.path(file);
-            String name = function == NO_FUNCTION ? UNKNOWN_NAME : functions.name(function);
+            String name = function == NO_FUNCTION ? RecordSink.NO_NAME : functions.name(function);
             visitor.codeObjects(List.of(new CodeObjectWrapper(code, new StoredFunction(path, name, line))));
         }
         lastFile[at] = file;

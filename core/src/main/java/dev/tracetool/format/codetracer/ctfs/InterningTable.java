@@ -101,15 +101,16 @@ final class InterningTable {
 
     /** A record that is a text and nothing else; bytes that are no UTF-8 become replacement characters. */
     String text(int number) {
-        int from = (int) LittleEndian.i64(offsets, 8 * number);
-        int end = (int) LittleEndian.i64(offsets, 8 * number + 8);
-        return new String(records, from, end - from, StandardCharsets.UTF_8);
+        int from = offset(number);
+        return new String(records, from, offset(number + 1) - from, StandardCharsets.UTF_8);
     }
 
     /** The fields of a record. */
     Cursor cursor(int number) {
-        int from = (int) LittleEndian.i64(offsets, 8 * number);
-        int end = (int) LittleEndian.i64(offsets, 8 * number + 8);
-        return new Cursor(records, from, end, position, false);
+        return new Cursor(records, offset(number), offset(number + 1), position, false);
+    }
+
+    private int offset(int number) {
+        return (int) LittleEndian.i64(offsets, 8 * number);
     }
 }

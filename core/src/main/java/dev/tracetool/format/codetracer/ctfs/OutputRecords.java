@@ -10,12 +10,8 @@ import java.io.IOException;
  * texts with their lengths before them. Numbers are varints. So {@code io_event_stream.nim} of codetracer-trace-format-nim
  * has it.
  */
-final class OutputRecords implements StepRecords.Source {
+final class OutputRecords extends StepRecords.Source {
     static final String NAME = "events";
-
-    private final ChunkedRecords records;
-    private final CborValues content;
-    private long step = -1;
 
     // Of the record that comes: where its texts lie in the bytes of its chunk.
     private int kind;
@@ -25,41 +21,32 @@ final class OutputRecords implements StepRecords.Source {
     private int contentLength;
 
     OutputRecords(ChunkedRecords records, CborValues content) {
-        this.records = records;
-        this.content = content;
+        super(records, content);
     }
 
     /** One that names an earlier step than that before it is of the same as that. */
     @Override
-    public long step() {
-        return step;
-    }
-
-    @Override
-    public void next() throws IOException {
-        while (records.next()) {
-            Cursor in = records.record();
-            try {
-                kind = in.u8();
-                long named = in.varint();
-                metadataLength = in.skipBytes();
-                metadataAt = in.at() - metadataLength;
-                contentLength = in.skipBytes();
-                contentAt = in.at() - contentLength;
-                if (in.left() > 0 || named < 0) {
-                    throw in.malformed("expected output of " + records.length() + " bytes, found another end");
-                }
-                step = Math.min(Math.max(named, step), NO_STEP - 2);
-                return;
-            } catch (MalformedContainerException e) {
-                records.lose(e);
+    long stepOf(long before) {
+        Cursor in = records.record();
+        try {
+            kind = in.u8();
+            long named = in.varint();
+            metadataLength = in.skipBytes();
+            metadataAt = in.at() - metadataLength;
+            contentLength = in.skipBytes();
+            contentAt = in.at() - contentLength;
+            if (in.left() > 0 || named < 0) {
+                throw in.malformed("expected output of " + records.length() + " bytes, found another end");
             }
+            return Math.min(Math.max(named, before), NO_STEP - 2);
+        } catch (MalformedContainerException e) {
+            records.lose(e);
+            return NO_STEP;
         }
-        step = NO_STEP;
     }
 
     @Override
-    public void tell(RecordTokens to) throws IOException {
+    void tell(RecordTokens to) throws IOException {
         to.begin(records.position());
         to.startObject();
         to.name(RecordKind.EVENT.label());

@@ -299,15 +299,20 @@ final class StepMerger {
     }
 
     private void start() {
-        if (records == null) {
-            events.event(START, frames.code());
-        } else {
+        if (records != null) {
             events.flush();
             records.calls().starts(frames.key());
-            events.event(START, frames.code());
+        }
+        ofCall(START);
+        show();
+    }
+
+    /** The innermost call begins or ends: what it was given or returned is there only until that is told. */
+    private void ofCall(int kind) {
+        events.event(kind, frames.code());
+        if (records != null) {
             events.flush();
         }
-        show();
     }
 
     /** That record was dealt with; calls can end with it. */
@@ -322,15 +327,11 @@ final class StepMerger {
 
     private void end() throws TraceException {
         decide(CodeTable.UNKNOWN_FILE);
-        int kind = frames.exception() ? UNWIND : RETURN;
-        if (records == null) {
-            events.event(kind, frames.code());
-        } else {
+        if (records != null) {
             events.flush();
             records.calls().ends(frames.key());
-            events.event(kind, frames.code());
-            events.flush();
         }
+        ofCall(frames.exception() ? UNWIND : RETURN);
         frames.pop();
         open--;
         show();

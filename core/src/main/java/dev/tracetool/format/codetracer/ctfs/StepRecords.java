@@ -9,18 +9,43 @@ import java.io.IOException;
 /** What a recording has beside its steps and calls, told in step with them. */
 final class StepRecords {
     /** A stream of records each of which belongs to a step, in their order. */
-    interface Source {
-        /** In place of a step: there are no more records. */
-        long NO_STEP = Long.MAX_VALUE;
+    abstract static class Source {
+        /** In place of a step: there are no more records, or the record is none to be told. */
+        static final long NO_STEP = Long.MAX_VALUE;
+
+        final ChunkedRecords records;
+        final CborValues content;
+        private long step = -1;
+
+        Source(ChunkedRecords records, CborValues content) {
+            this.records = records;
+            this.content = content;
+        }
 
         /** The step of the record that comes. */
-        long step();
+        final long step() {
+            return step;
+        }
 
         /** Goes on to the next record; to be called for the first one too. */
-        void next() throws IOException;
+        final void next() throws IOException {
+            long before = step;
+            step = NO_STEP;
+            while (step == NO_STEP && records.next()) {
+                step = stepOf(before);
+            }
+        }
+
+        /**
+         * Looks at the record that comes.
+         *
+         * @param before the step of the one before it, -1 if there is none
+         * @return its step, or {@link #NO_STEP}
+         */
+        abstract long stepOf(long before);
 
         /** Tells the record that comes. */
-        void tell(RecordTokens to) throws IOException;
+        abstract void tell(RecordTokens to) throws IOException;
     }
 
     private final RecordVisitor visitor;

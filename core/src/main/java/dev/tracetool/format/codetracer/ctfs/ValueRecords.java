@@ -18,46 +18,30 @@ import java.io.IOException;
  * <p>Numbers are varints, places signed ones; a value is CBOR with its length before it. So {@code value_stream.nim} of
  * codetracer-trace-format-nim has it.
  */
-final class ValueRecords implements StepRecords.Source {
+final class ValueRecords extends StepRecords.Source {
     static final String NAME = "values";
 
     private static final String[] PASSED_BY = {"Value", "Reference"};
 
-    private final ChunkedRecords values;
-    private final CborValues content;
-    private long step = -1;
-
     ValueRecords(ChunkedRecords values, CborValues content) {
-        this.values = values;
-        this.content = content;
+        super(values, content);
+    }
+
+    /** Of most steps there are none. */
+    @Override
+    long stepOf(long before) {
+        return records.length() > 0 ? records.number() : NO_STEP;
     }
 
     @Override
-    public long step() {
-        return step;
-    }
-
-    /** Goes on to a step that has any. */
-    @Override
-    public void next() throws IOException {
-        while (values.next()) {
-            if (values.length() > 0) {
-                step = values.number();
-                return;
-            }
-        }
-        step = NO_STEP;
-    }
-
-    @Override
-    public void tell(RecordTokens to) throws IOException {
-        Cursor in = values.record();
+    void tell(RecordTokens to) throws IOException {
+        Cursor in = records.record();
         try {
             while (in.left() > 0) {
                 tell(in, to);
             }
         } catch (MalformedContainerException e) {
-            values.lose(e);
+            records.lose(e);
         }
     }
 
@@ -153,7 +137,7 @@ final class ValueRecords implements StepRecords.Source {
     }
 
     private void begin(RecordKind what, RecordTokens to) {
-        to.begin(values.position());
+        to.begin(records.position());
         to.startObject();
         to.name(what.label());
     }
@@ -186,7 +170,7 @@ final class ValueRecords implements StepRecords.Source {
     /** The last member of a record, in the bytes of the chunk of values. */
     private void value(String name, int from, int length, RecordTokens to) throws IOException {
         to.name(name);
-        content.value(values.bytes(), from, length, to);
+        content.value(records.bytes(), from, length, to);
         endObject(to);
     }
 }

@@ -2,6 +2,7 @@ package dev.tracetool.format.codetracer.json;
 
 import dev.tracetool.format.Losses;
 import dev.tracetool.format.codetracer.RecordKind;
+import dev.tracetool.format.codetracer.RecordSink;
 import dev.tracetool.format.codetracer.RecordTokens;
 import dev.tracetool.format.codetracer.RustFloat;
 import dev.tracetool.trace.Damage;
@@ -38,8 +39,6 @@ final class JsonRecordWriter implements RecordTokens {
     /** As {@link JsonTraceReader} reads them, the array of all records included. */
     static final int MAX_DEPTH = JsonTraceReader.MAX_DEPTH - 1;
 
-    private static final String UNKNOWN = "<unknown>";
-
     /** The number of the kind of type that raw values have. */
     private static final int TYPE_RAW = 16;
 
@@ -69,7 +68,7 @@ final class JsonRecordWriter implements RecordTokens {
     /** Of all records that define one, by id. */
     private final List<String> paths = new ArrayList<>();
 
-    private String path = UNKNOWN;
+    private String path = RecordSink.NO_NAME;
     private boolean began;
     private boolean open;
     private boolean named;
@@ -127,7 +126,7 @@ final class JsonRecordWriter implements RecordTokens {
         named = false;
         kind = null;
         spoilt = null;
-        path = UNKNOWN;
+        path = RecordSink.NO_NAME;
         afterFloat = false;
         position = at;
         depth = 0;
@@ -155,7 +154,7 @@ final class JsonRecordWriter implements RecordTokens {
         buffer.writeTo(out);
         open = false;
         if (kind == RecordKind.PATH) {
-            paths.add(spoilt == null ? path : UNKNOWN);
+            paths.add(spoilt == null ? path : RecordSink.NO_NAME);
         }
     }
 
@@ -184,7 +183,7 @@ final class JsonRecordWriter implements RecordTokens {
         switch (kind) {
             case PATH, VARIABLE_NAME -> {
                 json.writeStartObject();
-                json.writeStringProperty(kind.label(), UNKNOWN);
+                json.writeStringProperty(kind.label(), RecordSink.NO_NAME);
                 json.writeEndObject();
                 return true;
             }
@@ -193,7 +192,7 @@ final class JsonRecordWriter implements RecordTokens {
                 json.writeObjectPropertyStart(kind.label());
                 json.writeNumberProperty("path_id", 0);
                 json.writeNumberProperty("line", -1);
-                json.writeStringProperty("name", UNKNOWN);
+                json.writeStringProperty("name", RecordSink.NO_NAME);
                 json.writeEndObject();
                 json.writeEndObject();
                 return true;
@@ -202,7 +201,7 @@ final class JsonRecordWriter implements RecordTokens {
                 json.writeStartObject();
                 json.writeObjectPropertyStart(kind.label());
                 json.writeNumberProperty("kind", TYPE_RAW);
-                json.writeStringProperty("lang_type", UNKNOWN);
+                json.writeStringProperty("lang_type", RecordSink.NO_NAME);
                 json.writeObjectPropertyStart("specific_info");
                 json.writeStringProperty("kind", "None");
                 json.writeEndObject();

@@ -4,7 +4,6 @@ import dev.tracetool.code.CodeObjectWrapper;
 import dev.tracetool.format.Losses;
 import dev.tracetool.format.TraceWriter;
 import dev.tracetool.format.codetracer.RecordKind;
-import dev.tracetool.format.codetracer.RecordSink;
 import dev.tracetool.format.codetracer.RecordTokens;
 import dev.tracetool.format.codetracer.RecordVisitor;
 import dev.tracetool.trace.Damage;
@@ -379,8 +378,7 @@ public final class JsonTraceWriter implements TraceWriter, RecordVisitor {
 
     /** Whether it is code, and not what stands for lines of no function. */
     private boolean isFunction(int code) {
-        CodeObjectWrapper wrapper = codeOf(code);
-        return wrapper.firstLine() >= 0 || !wrapper.qualname().equals(RecordSink.NO_NAME);
+        return codeOf(code).identity().isFunction();
     }
 
     private void leaveUnseen(long frames) throws IOException {
