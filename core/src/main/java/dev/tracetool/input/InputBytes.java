@@ -4,6 +4,7 @@ import dev.tracetool.trace.TraceException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 
 /**
@@ -41,7 +42,9 @@ public final class InputBytes implements Closeable {
         ByteBuffer buffer = ByteBuffer.wrap(target, offset, length);
         long at = position;
         while (buffer.hasRemaining()) {
-            int got = channel.position(at).read(buffer);
+            int got = channel instanceof FileChannel file
+                    ? file.read(buffer, at) // one call of the system, not two
+                    : channel.position(at).read(buffer);
             if (got < 0) {
                 throw new TraceException(
                         name,

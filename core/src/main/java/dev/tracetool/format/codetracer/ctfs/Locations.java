@@ -31,7 +31,7 @@ final class Locations {
     private static final int HINTS_OF_FILE = 4;
     private static final SourceFile NOTHING = SourceFile.ofLines(0);
 
-    private final List<SourceFile> files;
+    private final SourceFile[] files;
     private final long[] bases;
 
     /** For each run of 2 to the power of {@code fileShift} addresses, the file that its first one is in. */
@@ -50,105 +50,12 @@ final class Locations {
     private long high;
     private int line;
 
-    /**
-     * How a file is addressed.
-     *
-     * @param size addresses that it takes, at least 1
-     * @param starts how many addresses are before lines, ascending, each number once, and behind them
-     *     {@link Integer#MAX_VALUE}; empty if all lines take the same number
-     * @param lines for each of {@code starts}, the last line that begins there
-     * @param lineShift 2 to the power of this is the number of addresses of a line, if all take the same
-     * @param runs for each run of 2 to the power of {@code runShift} addresses: bits 32 to 62 are the line that its first
-     *     one is in, bits 0 to 15 how many addresses before the next line begins, if it does, and bits 16 to 31 how many
-     *     lines further that is; -1 if that does not tell all of it
-     */
-    record SourceFile(long size, int[] starts, int[] lines, int lineShift, long[] runs, int runShift) {
-        private static final int[] NONE = new int[0];
-
-        private static final long[] NO_RUNS = new long[0];
-
-        /** Shorter runs are not worth their memory. */
-        private static final int LEAST_SHIFT = 3;
-
-        private static final int BITS = 16;
-        private static final int MOST = (1 << BITS) - 1;
-
-        /** A file of that many lines, each one address. */
-        static SourceFile ofLines(long lines) {
-            return even(lines, 0);
-        }
-
-        /** A file of that many lines, each of 2 to the power of that many addresses. */
-        static SourceFile even(long lines, int lineShift) {
-            return new SourceFile(Math.max(1, lines << lineShift), NONE, NONE, lineShift, NO_RUNS, 0);
-        }
-
-        /**
-         * A file of lines of different lengths.
-         *
-         * @param all for each line, of which there is one at least, how many addresses are before it
-         * @param size addresses of all
-         * @param runsOfLine for how many runs to a line there is memory
-         */
-        static SourceFile ofColumns(int[] all, int size, int runsOfLine) {
-            int distinct = 1;
-            for (int i = 1; i < all.length; i++) {
-                distinct += all[i] != all[i - 1] ? 1 : 0;
-            }
-            int[] starts = new int[distinct + 1];
-            int[] lines = new int[distinct];
-            int at = 0;
-            for (int i = 0; i < all.length; i++) {
-                at += i > 0 && all[i] != all[i - 1] ? 1 : 0;
-                starts[at] = all[i];
-                lines[at] = i + 1;
-            }
-            starts[distinct] = Integer.MAX_VALUE;
-            int shift = LEAST_SHIFT;
-            while (size >>> shift > (long) runsOfLine * distinct) {
-                shift++;
-            }
-            return new SourceFile(Math.max(1, size), starts, lines, 0, runs(starts, lines, size, shift), shift);
-        }
-
-        private static long[] runs(int[] starts, int[] lines, int size, int shift) {
-            long[] runs = new long[(size >>> shift) + 1];
-            int mask = (1 << shift) - 1;
-            int last = starts.length - 2;
-            int from = 0;
-            for (int at = 0; at <= last; at++) {
-                long next = starts[at + 1];
-                int to = (int) Math.min(runs.length, next + mask >>> shift);
-                if (from < to) { // runs that begin in this line
-                    Arrays.fill(runs, from, to, (long) lines[at] << 32);
-                    if (at < last && (next & mask) != 0) { // the last one goes on in the next line
-                        int further = lines[at + 1] - lines[at];
-                        boolean fits = starts[at + 2] >= (long) to << shift && further <= MOST && mask <= MOST;
-                        runs[to - 1] = fits ? runs[to - 1] | (long) further << BITS | next & mask : -1;
-                    }
-                    from = to;
-                }
-            }
-            return runs;
-        }
-
-        /** The last entry of {@link #starts} that is not above that. */
-        int startOf(int place) {
-            int found = Arrays.binarySearch(starts, place);
-            return found >= 0 ? found : -found - 2;
-        }
-
-        boolean even() {
-            return starts.length == 0;
-        }
-    }
-
     /** @param version of {@code meta.dat} */
     Locations(List<SourceFile> files, int version, boolean columns) {
-        this.files = files;
+        this.files = files.toArray(SourceFile[]::new);
         this.bases = new long[files.size() + 1];
         for (int i = 0; i < files.size(); i++) {
-            bases[i + 1] = bases[i] + files.get(i).size;
+            bases[i + 1] = bases[i] + files.get(i).size();
         }
         int hints = HINTS_OF_FILE * files.size();
         long all = bases[files.size()];
@@ -176,90 +83,91 @@ final class Locations {
      *     before {@link #high}
      */
     boolean find(long address) {
-        if (!enter(address)) {
+        if (!hasLine(address)) {
             low = 0;
             high = 0;
             return false;
         }
         SourceFile in = within;
-        if (in.even()) {
-            return findEven(address, in.lineShift);
+        if (in.isEven()) {
+            long number = address - from >>> in.lineShift();
+            line = (int) number + firstOf(in);
+            low = from + (number << in.lineShift());
+            high = low + (1L << in.lineShift());
+        } else {
+            int at = in.startOf((int) (address - from));
+            line = in.lines()[at];
+            low = from + in.starts()[at];
+            high = Math.min(from + in.starts()[at + 1], to);
         }
-        int at = in.startOf((int) (address - from));
-        line = in.lines[at];
-        low = from + in.starts[at];
-        high = Math.min(from + in.starts[at + 1], to);
         return true;
     }
 
-    private boolean findEven(long address, int lineShift) {
-        long number = address - from >>> lineShift;
-        int first = first(lineShift);
-        if (number > Integer.MAX_VALUE - first) {
-            return false;
-        }
-        line = (int) number + first;
-        low = from + (number << lineShift);
-        high = low + (1L << lineShift);
-        return true;
+    private boolean hasLine(long address) {
+        return enter(address) && address - from < mostOf(within);
     }
 
-    private int first(int lineShift) {
-        return lineShift == 0 ? firstLine : 1;
+    /** The number of its first line, if all lines take the same. */
+    private int firstOf(SourceFile in) {
+        return in.lineShift() == 0 ? firstLine : 1;
+    }
+
+    /** How many addresses at most, from that of a file on, have a line in it. */
+    private long mostOf(SourceFile in) {
+        return in.isEven() ? (long) Integer.MAX_VALUE - firstOf(in) + 1 << in.lineShift() : in.size() + 1;
     }
 
     /**
-     * Looks up addresses as long as they are in one file: {@link #file}.
+     * Looks up addresses, one after the other.
      *
-     * @param found to which the line of each is written
-     * @return up to where: the same as {@code at} if the first one is that of no line
+     * @param count at most as many as there is room for
      */
-    int find(long[] addresses, int at, int end, int[] found) {
-        if (!enter(addresses[at])) {
-            return at;
-        }
-        SourceFile in = within;
-        int size = (int) Math.min(Integer.MAX_VALUE, to - from);
-        return in.even()
-                ? even(addresses, at, end, found, from, size, in.lineShift, first(in.lineShift))
-                : columns(addresses, at, end, found, from, size, in);
-    }
-
-    // Fields of objects are handed on as numbers and arrays: that way nothing is loaded anew for each address.
-
-    private static int even(
-            long[] addresses, int at, int end, int[] found, long from, int size, int lineShift, int first) {
-        int i = at;
-        for (; i < end; i++) {
-            long place = addresses[i] - from;
-            if (place < 0 || place >= size) {
-                break;
-            }
-            found[i] = (int) (place >>> lineShift) + first;
-        }
-        return i;
-    }
-
-    private static int columns(long[] addresses, int at, int end, int[] found, long from, int size, SourceFile in) {
-        long[] runs = in.runs;
-        int shift = in.runShift;
+    void find(long[] addresses, int count, Places into) {
+        into.clear();
+        int[] found = into.lines();
+        // What is looked into, in variables: that way nothing is loaded anew for each address.
+        long base = 0;
+        long size = 0;
+        int[] lines = NOTHING.lines();
+        int[] runs = NOTHING.runs();
+        int shift = NOTHING.runShift();
         int mask = (1 << shift) - 1;
-        int i = at;
-        for (; i < end; i++) {
-            long wide = addresses[i] - from;
-            if (wide < 0 || wide >= size) {
-                break;
+        int all = 0;
+        for (int i = 0; i < count; i++) {
+            long place = addresses[i] - base;
+            if (place < 0 || place >= size) {
+                boolean isThere = hasLine(addresses[i]);
+                SourceFile in = isThere ? within : NOTHING;
+                base = isThere ? from : addresses[i];
+                place = addresses[i] - base;
+                size = isThere ? Math.min(to - from, mostOf(in)) : 0;
+                lines = in.lines();
+                runs = in.runs();
+                shift = in.runShift();
+                mask = (1 << shift) - 1;
+                into.add(isThere ? file : CodeTable.UNKNOWN_FILE, base, i);
             }
-            int place = (int) wide;
-            long run = runs[place >>> shift];
-            if (run < 0) {
-                found[i] = in.lines[in.startOf(place)];
-                continue;
-            }
-            int isBefore = (place & mask) - ((int) run & SourceFile.MOST) >> 31; // all bits if so: no branch
-            found[i] = (int) (run >>> 32) + ((int) run >>> SourceFile.BITS & ~isBefore);
+            int line = lines[runs[(int) (place >>> shift)] + ((int) place & mask) >>> shift];
+            found[i] = line;
+            all |= line;
         }
-        return i;
+        into.end(count);
+        if (all < 0) {
+            search(addresses, into);
+        }
+    }
+
+    /** Looks up of these what is still untold. */
+    private void search(long[] addresses, Places into) {
+        int at = 0;
+        for (int i = 0; i < into.stretches(); i++) {
+            int end = into.endOf(i);
+            if (into.file(i) != CodeTable.UNKNOWN_FILE) {
+                SourceFile in = files[into.file(i)];
+                in.search(addresses, at, end, into.base(i), firstOf(in), into.lines());
+            }
+            at = end;
+        }
     }
 
     /** Whether the address is in a file, which is the one to look into then. */
@@ -268,25 +176,29 @@ final class Locations {
     }
 
     private boolean findFile(long address) {
-        long all = bases[files.size()];
+        long all = bases[files.length];
         if (address >= all) {
-            if (halves && address >>> 32 != 0 && address >>> 32 < files.size() && (int) address >= 0) {
+            if (halves && address >>> 32 != 0 && address >>> 32 < files.length && (int) address >= 0) {
                 // The lower half is the line, whatever lines are counted from.
                 file = (int) (address >>> 32);
                 from = address & ~0xFFFF_FFFFL;
                 to = from + Integer.MAX_VALUE;
-                within = files.get(file);
+                within = files[file];
                 return true;
             }
             // One beyond is where writers put lines that are beyond the last one.
-            if (address > all || files.isEmpty() || halves) {
+            if (address > all || files.length == 0 || halves) {
                 return false;
             }
-            return enter(files.size() - 1, address + 1);
+            return enter(files.length - 1, address + 1);
         }
-        int hint = (int) (address >>> fileShift);
-        int found = Arrays.binarySearch(bases, fileHints[hint], fileHints[hint + 1] + 1, address);
-        int at = found >= 0 ? found : -found - 2;
+        int at = fileHints[(int) (address >>> fileShift)];
+        at += (int) (bases[at + 1] - address - 1 >>> 63); // mostly one further or none, which nobody can foresee
+        if (bases[at + 1] <= address) {
+            int last = fileHints[(int) (address >>> fileShift) + 1];
+            int found = Arrays.binarySearch(bases, at, last + 1, address);
+            at = found >= 0 ? found : -found - 2;
+        }
         return enter(at, bases[at + 1]);
     }
 
@@ -294,7 +206,7 @@ final class Locations {
         file = number;
         from = bases[number];
         to = end;
-        within = files.get(number);
+        within = files[number];
         return true;
     }
 

@@ -32,7 +32,7 @@ final class PathTable {
     private static final int MAX_LINES = 1 << 23;
 
     private final List<String> paths = new ArrayList<>();
-    private final List<Locations.SourceFile> files = new ArrayList<>();
+    private final List<SourceFile> files = new ArrayList<>();
     private final boolean columns;
     private final int version;
     private long linesOfColumns;
@@ -51,7 +51,7 @@ final class PathTable {
         table.damage = records.damage();
         if (records.size() == 0) {
             for (String path : meta.paths()) {
-                table.add(path, Locations.SourceFile.ofLines(Locations.LINES_OF_A_FILE));
+                table.add(path, SourceFile.ofLines(Locations.LINES_OF_A_FILE));
             }
         }
         boolean counted = meta.has(MetaFlag.LINE_COUNT_TABLE) && !columns;
@@ -87,7 +87,7 @@ final class PathTable {
     private void add(Cursor in, boolean counted) throws MalformedContainerException {
         if (!columns && !counted) {
             String path = new String(in.take(in.left()), StandardCharsets.UTF_8);
-            add(path, Locations.SourceFile.ofLines(Locations.LINES_OF_A_FILE));
+            add(path, SourceFile.ofLines(Locations.LINES_OF_A_FILE));
             return;
         }
         String path = in.text();
@@ -96,7 +96,7 @@ final class PathTable {
             if (lines < 0 || lines > Integer.MAX_VALUE) {
                 throw in.malformed("expected a number of lines, found " + Long.toUnsignedString(lines));
             }
-            add(path, Locations.SourceFile.ofLines(lines));
+            add(path, SourceFile.ofLines(lines));
         } else {
             add(path, columns(in));
         }
@@ -105,12 +105,12 @@ final class PathTable {
         }
     }
 
-    private Locations.SourceFile columns(Cursor in) throws MalformedContainerException {
+    private SourceFile columns(Cursor in) throws MalformedContainerException {
         int lines = in.count(1);
         if (lines == 0) {
             return version < 6
-                    ? Locations.SourceFile.ofLines(Locations.LINES_OF_A_FILE)
-                    : Locations.SourceFile.even(Locations.LINES_OF_A_FILE, Locations.CONVENTIONAL_LINE_SHIFT);
+                    ? SourceFile.ofLines(Locations.LINES_OF_A_FILE)
+                    : SourceFile.even(Locations.LINES_OF_A_FILE, Locations.CONVENTIONAL_LINE_SHIFT);
         }
         linesOfColumns += lines;
         if (linesOfColumns > MAX_LINES) {
@@ -128,10 +128,10 @@ final class PathTable {
             total += length;
         }
         int runs = linesOfColumns <= FINE_LINES ? FINE_RUNS : 1;
-        return Locations.SourceFile.ofColumns(starts, (int) total, runs);
+        return SourceFile.ofColumns(starts, (int) total, runs);
     }
 
-    private void add(String path, Locations.SourceFile file) {
+    private void add(String path, SourceFile file) {
         paths.add(path.substring(path.indexOf(QUALIFIER_END) + 1));
         files.add(file);
     }

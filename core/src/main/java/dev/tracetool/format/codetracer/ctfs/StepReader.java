@@ -35,7 +35,7 @@ final class StepReader {
     private final Damage damage;
     private final long[] counts = new long[TAGS.length];
     private final StepAddresses decoder = new StepAddresses();
-    private final int[] lines = new int[StepAddresses.ROOM];
+    private final Places places = new Places(StepAddresses.ROOM);
 
     // Of the chunk that is being read.
     private int at;
@@ -123,6 +123,8 @@ final class StepReader {
             placed = true;
             at = decoder.end();
             address = decoder.address();
+            addressed += count;
+            locations.find(decoder.addresses(), count, places);
             addresses(decoder.addresses(), count);
         }
     }
@@ -136,17 +138,17 @@ final class StepReader {
     /** So many steps, each with its address. */
     private void addresses(long[] found, int count) throws IOException {
         BlockBuilder events = merger.events();
-        addressed += count;
+        int[] lines = places.lines();
         int i = 0;
-        while (i < count) {
-            int end = locations.find(found, i, count, lines);
-            if (end == i) {
+        for (int stretch = 0; i < count; stretch++) {
+            int file = places.file(stretch);
+            int end = places.endOf(stretch);
+            if (file == CodeTable.UNKNOWN_FILE) {
                 lose(found[i]);
                 i++;
                 step++;
                 continue;
             }
-            int file = locations.file();
             while (i < end) {
                 // Until then there is nothing to do beside telling lines of one code object.
                 long last = Math.min(merger.attention() - 1, merger.nextExit());

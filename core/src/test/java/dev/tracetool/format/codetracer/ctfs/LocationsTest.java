@@ -1,17 +1,17 @@
 package dev.tracetool.format.codetracer.ctfs;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class LocationsTest {
-    private static final Locations.SourceFile UNCOUNTED = Locations.SourceFile.ofLines(Locations.LINES_OF_A_FILE);
+    private static final SourceFile UNCOUNTED = SourceFile.ofLines(Locations.LINES_OF_A_FILE);
 
     private static void at(Locations locations, long address, int file, int line) {
         assertTrue(locations.find(address), "address " + address);
@@ -43,8 +43,7 @@ class LocationsTest {
 
     @Test
     void should_find_lines_of_files_whose_lines_were_counted() {
-        List<Locations.SourceFile> files = List.of(
-                Locations.SourceFile.ofLines(3), Locations.SourceFile.ofLines(0), Locations.SourceFile.ofLines(5));
+        List<SourceFile> files = List.of(SourceFile.ofLines(3), SourceFile.ofLines(0), SourceFile.ofLines(5));
         Locations locations = new Locations(files, 4, false);
         at(locations, 2, 0, 3);
         at(locations, 3, 1, 1);
@@ -67,7 +66,7 @@ class LocationsTest {
     @Test
     void should_find_lines_by_columns() {
         // Lengths 5, 0, 0, 7, 1: the empty lines begin where the fourth does.
-        Locations.SourceFile file = Locations.SourceFile.ofColumns(new int[] {0, 5, 5, 5, 12}, 13, 8);
+        SourceFile file = SourceFile.ofColumns(new int[] {0, 5, 5, 5, 12}, 13, 8);
         Locations locations = new Locations(List.of(file, UNCOUNTED, file), 3, true);
         at(locations, 0, 0, 1);
         at(locations, 4, 0, 1);
@@ -84,8 +83,7 @@ class LocationsTest {
 
     @Test
     void should_find_lines_of_files_without_columns_in_version_6() {
-        Locations.SourceFile file =
-                Locations.SourceFile.even(Locations.LINES_OF_A_FILE, Locations.CONVENTIONAL_LINE_SHIFT);
+        SourceFile file = SourceFile.even(Locations.LINES_OF_A_FILE, Locations.CONVENTIONAL_LINE_SHIFT);
         Locations locations = new Locations(List.of(file, file), 6, true);
         at(locations, 1023, 0, 1);
         at(locations, 1024, 0, 2);
@@ -97,7 +95,7 @@ class LocationsTest {
     void should_answer_the_same_wherever_it_was_before() {
         Random random = new Random(2);
         List<int[]> lineStarts = new ArrayList<>();
-        List<Locations.SourceFile> files = new ArrayList<>();
+        List<SourceFile> files = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             int[] starts = new int[1 + random.nextInt(300)];
             int longest = 1 + random.nextInt(i % 10 == 9 ? 100_000 : 60);
@@ -107,10 +105,10 @@ class LocationsTest {
                 total += random.nextInt(4) == 0 ? 0 : random.nextInt(longest);
             }
             lineStarts.add(starts);
-            files.add(Locations.SourceFile.ofColumns(starts, total, i % 2 == 0 ? 8 : 1));
+            files.add(SourceFile.ofColumns(starts, total, i % 2 == 0 ? 8 : 1));
         }
         Locations used = new Locations(files, 3, true);
-        long all = files.stream().mapToLong(Locations.SourceFile::size).sum();
+        long all = files.stream().mapToLong(SourceFile::size).sum();
         long[] addresses = new long[50_000];
         List<String> places = new ArrayList<>();
         for (int i = 0; i < addresses.length; i++) {
@@ -142,40 +140,86 @@ class LocationsTest {
     /** What is found of many addresses at once. */
     private static List<String> batches(Locations locations, long[] addresses) {
         List<String> places = new ArrayList<>();
-        int[] lines = new int[addresses.length];
-        int at = 0;
-        while (at < addresses.length) {
-            int end = locations.find(addresses, at, Math.min(addresses.length, at + 1000), lines);
-            assertTrue(end > at, "address " + addresses[at]);
-            for (; at < end; at++) {
-                places.add(locations.file() + ":" + lines[at]);
+        Places batch = new Places(1000);
+        for (int at = 0; at < addresses.length; at += 1000) {
+            int count = Math.min(1000, addresses.length - at);
+            locations.find(Arrays.copyOfRange(addresses, at, at + count), count, batch);
+            int i = 0;
+            for (int stretch = 0; stretch < batch.stretches(); stretch++) {
+                for (; i < batch.endOf(stretch); i++) {
+                    places.add(batch.file(stretch) < 0 ? "none" : batch.file(stretch) + ":" + batch.lines()[i]);
+                }
             }
+            assertEquals(count, i);
+        }
+        return places;
+    }
+
+    /** The same, of one address after the other. */
+    private static List<String> singly(Locations locations, long[] addresses) {
+        List<String> places = new ArrayList<>();
+        for (long address : addresses) {
+            places.add(locations.find(address) ? locations.file() + ":" + locations.line() : "none");
         }
         return places;
     }
 
     @Test
-    void should_find_many_addresses_at_once_as_long_as_they_are_in_one_file() {
+    void should_find_many_addresses_at_once() {
         Locations locations = new Locations(List.of(UNCOUNTED, UNCOUNTED), 4, false);
-        int[] lines = new int[6];
-        assertEquals(2, locations.find(new long[] {0, 99_999, 100_000, 200_001, 7, -1}, 0, 6, lines));
-        assertEquals(3, locations.find(new long[] {0, 99_999, 100_000, 200_001, 7, -1}, 2, 6, lines));
-        assertEquals(1, locations.file());
-        assertEquals(3, locations.find(new long[] {0, 99_999, 100_000, 200_001, 7, -1}, 3, 6, lines)); // none
-        assertEquals(5, locations.find(new long[] {0, 99_999, 100_000, 200_001, 7, -1}, 4, 6, lines));
-        assertArrayEquals(new int[] {1, 100_000, 1, 0, 8, 0}, lines);
+        long[] addresses = {0, 99_999, 100_000, 200_001, 7, -1};
+        List<String> places = List.of("0:1", "0:100000", "1:1", "none", "0:8", "none");
+        assertEquals(places, singly(locations, addresses));
+        assertEquals(places, batches(locations, addresses));
+        assertEquals(List.of(), batches(locations, new long[0]));
+    }
+
+    /** Files of which some have lines of different lengths, and addresses in and out of them. */
+    @Test
+    void should_find_the_same_of_many_addresses_at_once_as_of_each() {
+        SourceFile small = SourceFile.ofColumns(new int[] {0, 5, 5, 5, 12}, 13, 8);
+        SourceFile conventional = SourceFile.even(Locations.LINES_OF_A_FILE, Locations.CONVENTIONAL_LINE_SHIFT);
+        List<List<SourceFile>> tables = List.of(
+                List.of(),
+                List.of(small),
+                List.of(small, UNCOUNTED, small, SourceFile.ofLines(0), conventional, small),
+                List.of(SourceFile.ofLines(3), conventional, UNCOUNTED),
+                List.of(SourceFile.ofLines(Integer.MAX_VALUE), small, SourceFile.ofLines(Integer.MAX_VALUE)),
+                List.of(SourceFile.ofLines(Integer.MAX_VALUE), SourceFile.ofLines(Integer.MAX_VALUE)));
+        for (int seed = 0; seed < 50; seed++) {
+            Random random = new Random(seed);
+            for (List<SourceFile> files : tables) {
+                boolean columns = random.nextBoolean();
+                int version = 3 + random.nextInt(4);
+                long all = files.stream().mapToLong(SourceFile::size).sum();
+                long[] addresses = new long[3000];
+                for (int i = 0; i < addresses.length; i++) {
+                    addresses[i] = switch (random.nextInt(40)) {
+                        case 0 -> random.nextLong();
+                        case 1 -> random.nextLong() >>> random.nextInt(40);
+                        case 2 -> all - 2 + random.nextInt(5);
+                        case 3 -> (long) (random.nextDouble() * all);
+                        case 4 -> random.nextInt(20);
+                        default -> i == 0 ? 0 : addresses[i - 1] + random.nextInt(9) - 4;
+                    };
+                }
+                assertEquals(
+                        singly(new Locations(files, version, columns), addresses),
+                        batches(new Locations(files, version, columns), addresses),
+                        "seed " + seed + ", version " + version + ", " + files.size() + " files");
+            }
+        }
     }
 
     @Test
     void should_find_lines_of_a_file_as_large_as_can_be() {
         int size = Integer.MAX_VALUE - 1;
-        Locations.SourceFile file = Locations.SourceFile.ofColumns(new int[] {0, 7, size - 1}, size, 8);
+        SourceFile file = SourceFile.ofColumns(new int[] {0, 7, size - 1}, size, 8);
         Locations locations = new Locations(List.of(file), 3, true);
         at(locations, 6, 0, 1);
         at(locations, size - 2L, 0, 2);
         at(locations, size - 1L, 0, 3);
-        int[] lines = new int[4];
-        assertEquals(4, locations.find(new long[] {6, 7, size - 2L, size - 1L}, 0, 4, lines));
-        assertArrayEquals(new int[] {1, 2, 2, 3}, lines);
+        long[] addresses = {6, 7, size - 2L, size - 1L};
+        assertEquals(List.of("0:1", "0:2", "0:2", "0:3"), batches(locations, addresses));
     }
 }
