@@ -43,7 +43,7 @@ final class StepMerger {
     /** In place of the code object of a step that is no line event. */
     static final int NO_LINE = -3;
 
-    private static final long NEVER = Long.MAX_VALUE;
+    private static final long NEVER = Frame.NEVER;
 
     /** In place of the number of steps. */
     static final long UNKNOWN = NEVER;
@@ -64,8 +64,12 @@ final class StepMerger {
     private final boolean python;
     private final boolean startsBefore;
     private final ThreadNumbers threads;
-    private final List<Frames> stacks = new ArrayList<>();
-    private Frames frames = new Frames();
+
+    /** The innermost call of each thread but the one that goes on. */
+    private final List<Frame> tops = new ArrayList<>();
+
+    private int thread;
+    private Frame top = Frame.outside();
     private boolean nothingYet = true;
 
     /** Calls of all threads that have begun and not ended. */
@@ -74,16 +78,8 @@ final class StepMerger {
     /** The first step of the call that begins next. */
     private long nextEntry = NEVER;
 
-    /** The last step of the innermost call of the thread. */
-    private long nextExit = NEVER;
-
     /** From which step on something has to be done beside telling a line: see {@link #before}. */
     private long attention = NEVER;
-
-    /** The code object of steps in {@link #topFile}, if there is one. */
-    private int topCode = NO_LINE;
-
-    private int topFile = CodeTable.UNKNOWN_FILE;
 
     /** Steps before this one can be lost. */
     private long lostBefore;
@@ -111,7 +107,7 @@ final class StepMerger {
         this.definitions = paths.locations();
         this.python = paths.isPython();
         this.startsBefore = !functions.structured() && functions.size() > 0;
-        stacks.add(frames);
+        tops.add(top);
         this.threads = new ThreadNumbers(visitor);
         nextCall();
     }
@@ -144,16 +140,16 @@ final class StepMerger {
 
     /** From this step on {@link #after} has to be called. */
     long nextExit() {
-        return nextExit;
+        return top.exit;
     }
 
     /** In which file the innermost call is, if steps in it are line events of {@link #topCode}. */
     int topFile() {
-        return topFile;
+        return top.file;
     }
 
     int topCode() {
-        return topCode;
+        return top.codeOfLines;
     }
 
     BlockBuilder events() {
@@ -200,13 +196,13 @@ final class StepMerger {
     /** The call that comes next begins. */
     private void begin(long step, int file) throws IOException {
         long parent = calls.parent();
-        while (frames.depth() > 0 && frames.key() != parent && frames.exit() <= step) {
+        while (top.key != parent && top.exit <= step) {
             end();
         }
-        if (frames.depth() > 0) {
-            decide(frames.entry() == step ? file : CodeTable.UNKNOWN_FILE);
+        if (top.isCall()) {
+            decide(top.entry == step ? file : CodeTable.UNKNOWN_FILE);
         }
-        if (parent >= 0 && stacks.size() == 1 && (frames.depth() == 0 || frames.key() != parent)) {
+        if (parent >= 0 && tops.size() == 1 && top.key != parent) {
             misplace();
         }
         long function = calls.function();
@@ -224,27 +220,18 @@ final class StepMerger {
             return;
         }
         open++;
-        frames.push((int) function, calls.key(), calls.entry(), calls.exit(), calls.exception());
+        top = top.call((int) function, calls);
         if (records != null) {
             records.calls().keep(calls);
         }
-        deepest = Math.max(deepest, frames.depth());
+        deepest = Math.max(deepest, top.depth);
         nothingYet = false;
-        show();
     }
 
     private void misplace() {
         if (misplaced++ == 0) {
             firstMisplaced = calls.key();
         }
-    }
-
-    /** Makes what the innermost call has for its code object what a step finds. */
-    private void show() {
-        boolean decided = frames.depth() > 0 && frames.code() != Frames.WAITING;
-        topCode = decided ? frames.code() : NO_LINE;
-        topFile = decided ? frames.file() : CodeTable.UNKNOWN_FILE;
-        nextExit = frames.depth() > 0 ? frames.exit() : NEVER;
     }
 
     /**
@@ -257,59 +244,59 @@ final class StepMerger {
             return NO_LINE;
         }
         nothingYet = false;
-        if (frames.depth() == 0) {
-            topCode = codes.code(CodeTable.NO_FUNCTION, file, CodeRecord.UNKNOWN);
-            topFile = file;
-            return topCode;
-        }
-        if (frames.code() != Frames.WAITING && frames.file() != CodeTable.UNKNOWN_FILE) {
+        if (top.isCall() && !top.isWaiting() && top.file != CodeTable.UNKNOWN_FILE) {
             return codes.code(CodeTable.NO_FUNCTION, file, CodeRecord.UNKNOWN);
         }
-        int function = frames.function();
-        if (frames.code() != Frames.WAITING) {
-            topCode = codes.code(function, file, CodeRecord.UNKNOWN);
-            topFile = file;
-            return topCode;
+        int function = top.function;
+        if (!top.isCall() || !top.isWaiting()) {
+            top.linesIn(file, codes.code(function, file, CodeRecord.UNKNOWN));
+            return top.codeOfLines;
         }
-        boolean first = python && frames.entry() >= lostBefore;
+        boolean first = python && top.entry >= lostBefore;
         int firstLine = first ? line : CodeRecord.UNKNOWN;
         boolean definition = first;
-        long address = function == CodeTable.NO_FUNCTION ? NameTable.NO_ADDRESS : functions.address(function);
+        long address = definition(function);
         if (address >= 0) {
             definition |= onLineOf(here, address);
-            if (definitions.find(address) && definitions.file() == file) {
-                firstLine = definitions.line();
-            }
         }
-        frames.decide(codes.code(function, file, firstLine), file);
+        top.decide(code(function, file, firstLine), file);
         start();
-        return definition ? NO_LINE : topCode;
+        return definition ? NO_LINE : top.code;
     }
 
-    /** What happened to the innermost call has to be of some code object. */
+    /** @param line the first one of the function, if the table of functions does not tell another one */
+    private int code(int function, int file, int line) throws TraceException {
+        boolean isTold = definitions.find(definition(function)) && definitions.file() == file;
+        return codes.code(function, file, isTold ? definitions.line() : line);
+    }
+
+    /**
+     * What happened to the innermost call has to be of some code object.
+     *
+     * @param file in which it is if the table of functions does not tell that, or {@link CodeTable#UNKNOWN_FILE}
+     */
     private void decide(int file) throws TraceException {
-        if (frames.code() != Frames.WAITING) {
+        if (!top.isWaiting()) {
             return;
         }
-        int function = frames.function();
-        int code =
-                file == CodeTable.UNKNOWN_FILE ? codes.code(function) : codes.code(function, file, CodeRecord.UNKNOWN);
-        frames.decide(code, codes.lastFile(function));
+        int function = top.function;
+        int in = definitions.find(definition(function)) ? definitions.file() : file;
+        int code = in == CodeTable.UNKNOWN_FILE ? codes.code(function) : code(function, in, CodeRecord.UNKNOWN);
+        top.decide(code, codes.lastFile(function));
         start();
     }
 
     private void start() {
         if (records != null) {
             events.flush();
-            records.calls().starts(frames.key());
+            records.calls().starts(top.key);
         }
         ofCall(START);
-        show();
     }
 
     /** The innermost call begins or ends: what it was given or returned is there only until that is told. */
     private void ofCall(int kind) {
-        events.event(kind, frames.code());
+        events.event(kind, top.code);
         if (records != null) {
             events.flush();
         }
@@ -317,10 +304,10 @@ final class StepMerger {
 
     /** That record was dealt with; calls can end with it. */
     void after(long step) throws IOException {
-        if (nextExit <= step) {
+        if (top.exit <= step) {
             tellBefore(step + 1);
         }
-        while (nextExit <= step) {
+        while (top.exit <= step) {
             end();
         }
     }
@@ -329,12 +316,11 @@ final class StepMerger {
         decide(CodeTable.UNKNOWN_FILE);
         if (records != null) {
             events.flush();
-            records.calls().ends(frames.key());
+            records.calls().ends(top.key);
         }
-        ofCall(frames.exception() ? UNWIND : RETURN);
-        frames.pop();
+        ofCall(top.exception ? UNWIND : RETURN);
+        top = top.caller;
         open--;
-        show();
     }
 
     /**
@@ -357,11 +343,11 @@ final class StepMerger {
 
     private void exception(int kind) throws TraceException {
         nothingYet = false;
-        if (frames.depth() > 0) {
+        if (top.isCall()) {
             decide(CodeTable.UNKNOWN_FILE);
-            events.event(kind, frames.code());
+            events.event(kind, top.code);
         } else {
-            events.event(kind, topCode >= 0 ? topCode : codes.code(CodeTable.NO_FUNCTION));
+            events.event(kind, top.codeOfLines >= 0 ? top.codeOfLines : codes.code(CodeTable.NO_FUNCTION));
         }
     }
 
@@ -376,21 +362,26 @@ final class StepMerger {
             damage.add(position, "expected at most " + ThreadNumbers.MAX_THREADS + " threads, found another", 0, 0, 0);
             return;
         }
-        if (number == stacks.size()) {
-            stacks.add(new Frames());
+        if (number == tops.size()) {
+            tops.add(Frame.outside());
         }
         if (tag == StepTag.THREAD_SWITCH) {
-            frames = stacks.get(number);
+            goOn(number);
             events.thread(number);
             if (records != null) {
                 events.flush();
                 records.switchTo(number);
             }
-            show();
         } else if (tag == StepTag.THREAD_EXIT && records != null) {
             events.flush();
             records.threadExit(number);
         }
+    }
+
+    private void goOn(int inThread) {
+        tops.set(thread, top);
+        thread = inThread;
+        top = tops.get(inThread);
     }
 
     /** Records before that one were lost. */
@@ -418,13 +409,12 @@ final class StepMerger {
             begin(entry, CodeTable.UNKNOWN_FILE);
             nextCall();
         }
-        for (int i = 0; i < stacks.size(); i++) {
-            frames = stacks.get(i);
+        for (int i = 0; i < tops.size(); i++) {
+            goOn(i);
             events.thread(i);
             if (records != null) {
                 records.thread(i);
             }
-            show();
             after(NEVER - 1);
         }
         events.flush();

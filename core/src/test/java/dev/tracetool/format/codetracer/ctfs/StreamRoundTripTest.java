@@ -233,6 +233,31 @@ class StreamRoundTripTest {
                 events(recording.container().toBytes()));
     }
 
+    /** What begins first in it is another call: its own lines come too late to tell its file. */
+    @Test
+    void should_take_the_file_of_a_call_from_the_table_of_functions_before_a_step_tells_it() throws IOException {
+        CtRecording recording = new CtRecording().halves();
+        recording.path("/work/a.rs");
+        recording.path("/work/b.rs");
+        recording.function("main", 0, 4);
+        recording.function("f", 1, 20);
+        recording.call(0);
+        recording.call(1);
+        recording.step(1, 21);
+        recording.leave(false);
+        recording.step(0, 6);
+        recording.leave(false);
+        assertEquals(
+                List.of(
+                        "0 PY_START main /work/a.rs:4 0",
+                        "0 PY_START f /work/b.rs:20 0",
+                        "0 LINE f /work/b.rs:20 21",
+                        "0 PY_RETURN f /work/b.rs:20 0",
+                        "0 LINE main /work/a.rs:4 6",
+                        "0 PY_RETURN main /work/a.rs:4 0"),
+                events(recording.container().toBytes()));
+    }
+
     @Test
     void should_tell_functions_of_one_name_apart_by_their_files_and_lines() throws IOException {
         CtRecording recording = new CtRecording();
