@@ -8,7 +8,6 @@ import dev.tracetool.format.codetracer.json.RecordConversion;
 import dev.tracetool.format.nativetrace.NativeTraceCopy;
 import dev.tracetool.format.nativetrace.NativeTraceFormat;
 import dev.tracetool.trace.Trace;
-import dev.tracetool.trace.TraceSummary;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -52,24 +51,15 @@ public final class TraceWriters {
             return new RecordConversion(records, out, bounded);
         }
         JsonTraceWriter writer = new JsonTraceWriter(out);
-        VisitorConversion.Unheld unheld = source -> unheldByJson(source, writer);
+        VisitorConversion.Unheld all = source -> new Losses(); // the writer tells what it does not write
         return trace instanceof ValuedTrace valued && valued.hasValues()
-                ? new VisitorConversion(trace, writer, notes -> valued.readWithValues(writer), unheld)
-                : new VisitorConversion(trace, writer, unheld);
+                ? new VisitorConversion(trace, writer, notes -> valued.readWithValues(writer), all)
+                : new VisitorConversion(trace, writer, all);
     }
 
     /** Reads the trace once more if it is not of our format. */
     private static Losses unheldByEvents(Trace trace) throws IOException {
         return isNative(trace) ? new Losses() : UnheldRecords.ofEvents(trace.summary());
-    }
-
-    private static Losses unheldByJson(Trace trace, JsonTraceWriter writer) throws IOException {
-        if (isNative(trace)) {
-            return new Losses();
-        }
-        TraceSummary summary = trace.summary();
-        writer.details(summary.details());
-        return UnheldRecords.ofJson(summary);
     }
 
     private static boolean isNative(Trace trace) {

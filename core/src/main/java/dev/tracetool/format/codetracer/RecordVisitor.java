@@ -1,5 +1,6 @@
 package dev.tracetool.format.codetracer;
 
+import dev.tracetool.trace.DetailTable;
 import dev.tracetool.trace.TraceVisitor;
 import java.io.IOException;
 import java.util.List;
@@ -49,4 +50,7 @@ public interface RecordVisitor extends TraceVisitor {
 
     /** A thread that was told before ended. */
     void threadExit(int number) throws IOException;
+
+    /** What only the format tells of the run and of itself, as in {@code TraceSummary}; once, at the end. */
+    void details(List<DetailTable> details);
 }

@@ -57,15 +57,15 @@ public final class UnheldRecords {
                 }
             }
         }
-        container(summary, losses);
+        container(summary.details(), losses);
         facts(summary, losses);
         return losses;
     }
 
     /** What CodeTracer's JSON has no place for, of a container whose records are copied into it. */
-    public static Losses ofJson(TraceSummary summary) {
+    public static Losses ofJson(List<DetailTable> details) {
         Losses losses = new Losses();
-        container(summary, losses);
+        container(details, losses);
         return losses;
     }
 
@@ -110,10 +110,9 @@ public final class UnheldRecords {
     }
 
     /** What only a container has beside the streams of steps, calls, values and output. */
-    private static void container(TraceSummary summary, Losses losses) {
-        boolean streams =
-                summary.details().stream().anyMatch(table -> table.name().equals(STREAMS));
-        for (DetailTable table : summary.details()) {
+    private static void container(List<DetailTable> details, Losses losses) {
+        boolean streams = details.stream().anyMatch(table -> table.name().equals(STEPS));
+        for (DetailTable table : details) {
             for (List<@Nullable Object> row : table.rows()) {
                 if (table.name().equals(FLAGS) && COLUMNS.equals(row.get(1))) {
                     losses.addFact("the columns of steps");

@@ -161,12 +161,22 @@ final class CtfsTrace implements RecordTrace, ValuedTrace {
 
     @Override
     public ReadResult readWithValues(RecordVisitor visitor) throws IOException {
-        return pass(visitor, visitor, null);
+        List<DetailTable> details = described();
+        ReadResult result = pass(visitor, visitor, details);
+        visitor.details(details);
+        return result;
     }
 
     @Override
     public TraceSummary summary() throws IOException {
         SummaryVisitor visitor = new SummaryVisitor();
+        List<DetailTable> details = described();
+        ReadResult result = pass(visitor, null, details);
+        return visitor.finish(result, details);
+    }
+
+    /** What the container tells before its events are read. */
+    private List<DetailTable> described() {
         List<DetailTable> details = new ArrayList<>();
         details.add(ContainerDetails.container(container, header, content));
         details.add(ContainerDetails.recording(meta, directory.has(MetaData.NAME)));
@@ -177,8 +187,7 @@ final class CtfsTrace implements RecordTrace, ValuedTrace {
         if (meta.has(MetaFlag.TRACE_FILTERS)) {
             details.add(ContainerDetails.filters(meta));
         }
-        ReadResult result = pass(visitor, null, details);
-        return visitor.finish(result, details);
+        return details;
     }
 
     /**
@@ -211,7 +220,10 @@ final class CtfsTrace implements RecordTrace, ValuedTrace {
                     }
                     unbalanced = pass.misplaced();
                     if (details != null) {
-                        details.addAll(pass.details()); // reads all other streams, to count what they have
+                        if (records == null) {
+                            details.add(pass.streams()); // reads all other streams, to count what they have
+                        }
+                        details.addAll(pass.details());
                         describeLog(damage, details);
                     }
                 }

@@ -120,9 +120,8 @@ final class StreamPass {
         return merger == null ? 0 : merger.misplaced();
     }
 
-    /** What only this format tells; after {@link #run}. */
-    List<DetailTable> details() throws IOException {
-        List<DetailTable> tables = new ArrayList<>();
+    /** What is in the streams; after {@link #run}. Reads those that are not read for the events. */
+    DetailTable streams() throws IOException {
         List<List<@Nullable Object>> streams = new ArrayList<>();
         StepReader read = steps;
         if (read != null) {
@@ -148,9 +147,14 @@ final class StreamPass {
                         count.rawBytes()));
             }
         }
-        tables.add(new DetailTable(
-                "streams", List.of("name", "records", "values", "chunks", "stored_bytes", "raw_bytes"), streams));
-        tables.add(new DetailTable("steps", List.of("kind", "count"), stepsByKind(read)));
+        return new DetailTable(
+                "streams", List.of("name", "records", "values", "chunks", "stored_bytes", "raw_bytes"), streams);
+    }
+
+    /** What only this format tells of steps and calls; after {@link #run}. */
+    List<DetailTable> details() {
+        List<DetailTable> tables = new ArrayList<>();
+        tables.add(new DetailTable("steps", List.of("kind", "count"), stepsByKind(steps)));
         StepMerger merged = merger;
         if (merged != null) {
             tables.add(balance(merged));

@@ -6,6 +6,7 @@ import dev.tracetool.format.TraceWriter;
 import dev.tracetool.format.codetracer.RecordKind;
 import dev.tracetool.format.codetracer.RecordTokens;
 import dev.tracetool.format.codetracer.RecordVisitor;
+import dev.tracetool.format.codetracer.UnheldRecords;
 import dev.tracetool.trace.Damage;
 import dev.tracetool.trace.DetailTable;
 import dev.tracetool.trace.EventBlock;
@@ -76,7 +77,10 @@ public final class JsonTraceWriter implements TraceWriter, RecordVisitor {
     private final ThreadIds threadIds = new ThreadIds();
     private final Map<Integer, Thread> threads = new HashMap<>();
     private @Nullable TraceMetadata metadata;
+
+    /** What only the source's format tells of the run, for the files beside. */
     private List<DetailTable> details = List.of();
+
     private @Nullable UnheldEvents unheld;
     private boolean hasCalls;
     private boolean topLevelOpen;
@@ -95,9 +99,10 @@ public final class JsonTraceWriter implements TraceWriter, RecordVisitor {
         records = new RecordWriter(tokens);
     }
 
-    /** What only the source's format tells of the run, for the files beside; before these are asked for. */
+    @Override
     public void details(List<DetailTable> ofRun) {
         details = List.copyOf(ofRun);
+        losses.addAll(UnheldRecords.ofJson(details));
     }
 
     private interface Step {
