@@ -182,6 +182,9 @@ public final class EventAssembler implements RecordSink {
     public void thread(RecordKind kind, long threadId) throws TraceException {
         count(kind);
         release();
+        if (threadId == NO_NUMBER) {
+            lose("expected the id of a thread, found none, or 2^63", 0);
+        }
         long id = threadId == NO_NUMBER ? NO_THREAD : threadId;
         int named = threads.named();
         boolean nothingYet = counts[RecordKind.STEP.ordinal()] == 0 && calls == 0;

@@ -41,7 +41,11 @@ public interface RecordSink {
     /** A function was left: by a return, by a yield, or by an exception. Records do not tell which. */
     void leave() throws TraceException;
 
-    /** A thread began, ended, or goes on from here: {@code THREAD_START}, {@code THREAD_EXIT}, {@code THREAD_SWITCH}. */
+    /**
+     * A thread began, ended, or goes on from here: {@code THREAD_START}, {@code THREAD_EXIT}, {@code THREAD_SWITCH}.
+     *
+     * @param id of 64 bits without a sign
+     */
     void thread(RecordKind kind, long id) throws TraceException;
 
     /** The step before was none. */

@@ -90,7 +90,7 @@ final class CborRecordsWriter {
                 value(rec.first() % 7);
                 member("function_id", rec.first());
             }
-            case THREAD_START, THREAD_EXIT, THREAD_SWITCH -> number(rec.first());
+            case THREAD_START, THREAD_EXIT, THREAD_SWITCH -> head(0, rec.first());
             case DROP_LAST_STEP -> out.write(0xF6);
             default -> value(rec.first());
         }
@@ -144,7 +144,9 @@ final class CborRecordsWriter {
     }
 
     private void head(int major, long argument) {
-        int bytes = argument < 24 ? 0 : argument < 1 << 8 ? 1 : argument < 1 << 16 ? 2 : argument < 1L << 32 ? 4 : 8;
+        int bytes = argument < 0
+                ? 8
+                : argument < 24 ? 0 : argument < 1 << 8 ? 1 : argument < 1 << 16 ? 2 : argument < 1L << 32 ? 4 : 8;
         int info = bytes == 0 ? (int) argument : 24 + Integer.numberOfTrailingZeros(bytes);
         out.write(major << 5 | info);
         for (int i = bytes - 1; i >= 0; i--) {

@@ -83,6 +83,28 @@ class EncodingsTest {
         assertEquals(runs, identities.size());
     }
 
+    @ParameterizedTest
+    @EnumSource(Encoding.class)
+    void should_tell_threads_apart_whose_ids_have_64_bits(Encoding encoding) throws IOException {
+        List<Rec> records = new ArrayList<>(List.of(Rec.path("a")));
+        for (long id : new long[] {-1, 1, Long.MAX_VALUE, Long.MIN_VALUE + 1, -2, -1}) {
+            records.add(Rec.of(RecordKind.THREAD_SWITCH, id));
+            records.add(Rec.step(0, records.size()));
+        }
+        EncodedTrace.Outcome found = EncodedTrace.read(encoding.write(records, 1));
+        assertEquals(direct(records, new Damage()).lines, found.log().lines);
+        assertEquals(
+                List.of(
+                        "a:12 <unknown>",
+                        "a:2 <unknown>",
+                        "thread 1 a:4 <unknown>",
+                        "thread 2 a:6 <unknown>",
+                        "thread 3 a:8 <unknown>",
+                        "thread 4 a:10 <unknown>"),
+                found.log().events().stream().sorted().toList());
+        assertEquals(List.of(), messages(found.result().damage()));
+    }
+
     private static List<Rec> with(List<Rec> records, Rec more) {
         List<Rec> all = new ArrayList<>(records);
         all.add(more);

@@ -344,6 +344,18 @@ class EventAssemblerTest {
         assertEquals(List.of(), notes());
     }
 
+    @Test
+    void should_tell_of_a_thread_without_an_id() throws TraceException {
+        List<String> events = events(
+                Rec.path("a.py"),
+                thread(RecordKind.THREAD_SWITCH, 7),
+                Rec.step(0, 1),
+                thread(RecordKind.THREAD_SWITCH, RecordSink.NO_NUMBER),
+                Rec.step(0, 2));
+        assertEquals(List.of("a.py:1 <unknown>", "thread 1 a.py:2 <unknown>"), events);
+        assertEquals(List.of("record 4: expected the id of a thread, found none, or 2^63"), notes());
+    }
+
     /** Frames that are not kept are still counted, and threads beyond the limit are refused. */
     @Test
     void should_stay_small_whatever_is_claimed() throws TraceException {

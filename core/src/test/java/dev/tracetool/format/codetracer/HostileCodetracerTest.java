@@ -106,7 +106,8 @@ class HostileCodetracerTest {
                         "record 8: expected a kind of record, found another value than an object with the name of one",
                         "record 9: expected a kind of record, found another value than an object with the name of one",
                         "record 10: expected a kind of record, found an object of several members",
-                        "record 11: expected a path below 1, found none, or one of more than 63 bits"),
+                        "record 11: expected a path below 1, found none, or one of more than 63 bits",
+                        "record 12: expected a text in 'Path', found an object"),
                 notes(found));
         assertEquals(14, found.result().damage().notes().get(0).position());
     }

@@ -49,7 +49,7 @@ final class JsonRecords {
                                 "\"function_id\":" + rec.first(),
                                 "\"args\":[{\"variable_id\":0,\"value\":" + value(0) + "}]");
             case RETURN -> object("\"return_value\":" + value(rec.first()));
-            case THREAD_START, THREAD_EXIT, THREAD_SWITCH, DROP_VARIABLE -> Long.toString(rec.first());
+            case THREAD_START, THREAD_EXIT, THREAD_SWITCH, DROP_VARIABLE -> Long.toUnsignedString(rec.first());
             case EVENT ->
                 random.nextBoolean()
                         ? object("\"kind\":0", "\"content\":\"out\"")

@@ -54,6 +54,73 @@ class JsonTraceTest {
         assertEquals(2, EncodedTrace.read(bytes(whole)).result().damage().places());
     }
 
+    /** What it names keeps its id, and what is sound of it is kept. */
+    @Test
+    void should_tell_of_texts_that_are_none() throws IOException {
+        String json = "[{\"Path\":\"a\"},{\"Path\":null},{\"Path\":7},{\"VariableName\":null},{\"Variable\":[\"x\"]},"
+                + "{\"VariableName\":\"v\"},{\"Path\":\"b\"},{\"Step\":{\"path_id\":3,\"line\":1}},"
+                + "{\"Function\":{\"path_id\":3,\"line\":5,\"name\":null}},{\"Function\":{\"line\":6,\"path_id\":3}},"
+                + "{\"Call\":{\"function_id\":0}},{\"Return\":null}]";
+        Outcome found = EncodedTrace.read(bytes(json));
+        assertEquals(
+                List.of(
+                        json.indexOf("{\"Path\":n") + ": record 2: expected a text in 'Path', found null",
+                        json.indexOf("{\"Path\":7") + ": record 3: expected a text in 'Path', found a number",
+                        json.indexOf("{\"VariableName\":n")
+                                + ": record 4: expected a text in 'VariableName', found null",
+                        json.indexOf("{\"Variable\":[") + ": record 5: expected a text in 'Variable', found an array",
+                        json.indexOf("{\"Function") + ": record 9: expected a name, found null",
+                        json.lastIndexOf("{\"Function") + ": record 10: expected a name, found none"),
+                notes(found));
+        assertEquals(
+                List.of("b:1 <unknown>", "PY_START <unknown> b:5", "PY_RETURN <unknown> b:5"),
+                found.log().events());
+        assertTrue(found.result().complete());
+        assertEquals(0, found.result().damage().events());
+    }
+
+    /** It has 64 bits without a sign. */
+    @Test
+    void should_tell_of_ids_of_threads_that_are_none() throws IOException {
+        List<String> wrong = List.of(
+                "-1",
+                "18446744073709551616",
+                "-18446744073709551616",
+                "9".repeat(1_000_000),
+                "1.0",
+                "1e3",
+                "\"7\"",
+                "null",
+                "true",
+                "{\"id\":7}",
+                "[7]",
+                "NaN");
+        List<String> found = List.of(
+                "-1",
+                "18446744073709551616",
+                "a number of more than 64 bits",
+                "a number of more than 64 bits",
+                "a fraction",
+                "a fraction",
+                "a text",
+                "null",
+                "a boolean",
+                "an object",
+                "an array",
+                "a fraction");
+        for (String kind : List.of("ThreadStart", "ThreadExit", "ThreadSwitch")) {
+            for (int i = 0; i < wrong.size(); i++) {
+                String json = "[{\"Path\":\"a\"},{\"" + kind + "\":" + wrong.get(i)
+                        + "},{\"Step\":{\"path_id\":0,\"line\":3}}]";
+                Outcome outcome = EncodedTrace.read(bytes(json));
+                assertEquals(
+                        List.of("14: record 2: expected the id of a thread, found " + found.get(i)), notes(outcome));
+                assertEquals(List.of("a:3 <unknown>"), outcome.log().events());
+                assertTrue(outcome.result().complete());
+            }
+        }
+    }
+
     @Test
     void should_take_no_member_that_stands_twice_for_any() throws IOException {
         String json = "[{\"Path\":\"a\"},{\"Step\":{\"path_id\":0,\"path_id\":0,\"line\":3}},"

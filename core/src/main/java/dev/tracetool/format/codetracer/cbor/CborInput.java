@@ -124,6 +124,16 @@ public class CborInput extends RecordBytes {
         return RecordSink.NO_NUMBER;
     }
 
+    /** The next item, if it is an integer that is not negative: 64 bits without a sign; else it is skipped. */
+    long unsigned() throws IOException, MalformedRecordException {
+        head();
+        if (major == UNSIGNED) {
+            return argument;
+        }
+        skipRest();
+        return RecordSink.NO_NUMBER;
+    }
+
     /** The next item, if it is a text of known length that is not too long; else it is skipped. */
     String name() throws IOException, MalformedRecordException {
         head();

@@ -154,7 +154,7 @@ public final class CborRecords {
         switch (kind) {
             case STEP, FUNCTION, CALL -> members();
             case PATH -> name = in.name();
-            case THREAD_START, THREAD_EXIT, THREAD_SWITCH -> line = in.number();
+            case THREAD_START, THREAD_EXIT, THREAD_SWITCH -> line = in.unsigned();
             default -> in.skip();
         }
     }

@@ -1,5 +1,6 @@
 package dev.tracetool.format.codetracer.json;
 
+import dev.tracetool.format.JsonErrors;
 import dev.tracetool.format.codetracer.MalformedRecordException;
 import dev.tracetool.format.codetracer.RecordKind;
 import dev.tracetool.format.codetracer.RecordReader;
@@ -7,6 +8,7 @@ import dev.tracetool.format.codetracer.RecordSink;
 import dev.tracetool.format.codetracer.RecordTokens;
 import dev.tracetool.input.TraceInput;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -88,6 +90,9 @@ final class JsonTraceReader implements RecordReader {
     }
 
     private static final class ReadElement implements JsonArray.Element {
+        /** Digits of the greatest number of 64 bits. */
+        private static final int MAX_ID = 20;
+
         private final RecordSink sink;
         private final MemberNames names = new MemberNames();
 
@@ -132,9 +137,10 @@ final class JsonTraceReader implements RecordReader {
                 sink.unknown("an object of several members");
             } else if (kind == null) {
                 sink.unknown("'" + label + "'");
-            } else if (wrong != null) {
-                lost(wrong);
             } else {
+                if (wrong != null) {
+                    sink.wrong(wrong);
+                }
                 passOn(kind);
             }
             return null;
@@ -158,21 +164,50 @@ final class JsonTraceReader implements RecordReader {
             name = RecordSink.NO_NAME;
         }
 
-        /** @return what is wrong with it, or null */
+        /** @return what is wrong with it, or null; then only what is sound of it is kept */
         private @Nullable String content(JsonParser json, JsonToken token) {
             if (kind == null) {
                 json.skipChildren();
                 return null;
             }
-            switch (kind) {
-                case STEP, FUNCTION, CALL -> {
-                    return members(json, token);
+            return switch (kind) {
+                case STEP, FUNCTION, CALL -> members(json, token);
+                case PATH -> {
+                    name = text(json, token);
+                    yield token == JsonToken.VALUE_STRING ? null : notText(kind, token);
                 }
-                case PATH -> name = text(json, token);
-                case THREAD_START, THREAD_EXIT, THREAD_SWITCH -> line = number(json, token);
-                default -> json.skipChildren();
+                case VARIABLE_NAME, VARIABLE -> {
+                    json.skipChildren();
+                    yield token == JsonToken.VALUE_STRING ? null : notText(kind, token);
+                }
+                case THREAD_START, THREAD_EXIT, THREAD_SWITCH -> {
+                    line = RecordSink.NO_NUMBER;
+                    yield threadId(json, token);
+                }
+                default -> {
+                    json.skipChildren();
+                    yield null;
+                }
+            };
+        }
+
+        /** Reads a number of 64 bits without a sign into {@link #line}: to the system, an id of a thread can be an address. */
+        private @Nullable String threadId(JsonParser json, JsonToken token) {
+            if (token != JsonToken.VALUE_NUMBER_INT) {
+                json.skipChildren();
+                return "expected the id of a thread, found " + JsonErrors.describe(token);
             }
+            boolean isShort = json.getStringLength() <= MAX_ID; // or it takes long to make a number of it
+            BigInteger id = isShort ? json.getBigIntegerValue() : BigInteger.ONE.negate();
+            if (id.signum() < 0 || id.bitLength() > Long.SIZE) {
+                return "expected the id of a thread, found " + (isShort ? id : "a number of more than 64 bits");
+            }
+            line = id.longValue();
             return null;
+        }
+
+        private static String notText(RecordKind kind, JsonToken found) {
+            return "expected a text in '" + kind.label() + "', found " + JsonErrors.describe(found);
         }
 
         private @Nullable String members(JsonParser json, JsonToken token) {
@@ -181,22 +216,30 @@ final class JsonTraceReader implements RecordReader {
                 json.skipChildren();
                 return null;
             }
-            String wrong = null;
+            String again = null;
+            @Nullable String nameless = "none";
             names.clear();
             for (String member = json.nextName(); member != null; member = json.nextName()) {
                 JsonToken value = json.nextToken();
-                if (names.isAgain(member) && wrong == null) {
-                    wrong = MemberNames.again(member);
+                if (names.isAgain(member) && again == null) {
+                    again = MemberNames.again(member);
                 }
                 switch (member) {
                     case "path_id" -> pathId = number(json, value);
                     case "line" -> line = number(json, value);
-                    case "name" -> name = text(json, value);
+                    case "name" -> {
+                        name = text(json, value);
+                        nameless = value == JsonToken.VALUE_STRING ? null : JsonErrors.describe(value);
+                    }
                     case "function_id" -> functionId = number(json, value);
                     default -> json.skipChildren();
                 }
             }
-            return wrong;
+            if (again != null) {
+                clear();
+                return again;
+            }
+            return kind == RecordKind.FUNCTION && nameless != null ? "expected a name, found " + nameless : null;
         }
 
         private static long number(JsonParser json, JsonToken token) {
