@@ -8,11 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** Where bytes are no UTF-8, which a parser of JSON tells only about, and of UTF-16, which it takes too, not at all. */
-final class Utf8 {
+public final class Utf8 {
     private Utf8() {}
 
-    /** Where JSON shows that it is in UTF-16 or UTF-32, by the mark at its start or by a zero; -1 if it does not. */
-    static int otherEncoding(byte[] bytes) {
+    /**
+     * Where JSON shows that it is in UTF-16 or UTF-32, by the mark at its start or by a zero in its first two bytes, which a
+     * parser looks at too; -1 if it does not. A zero further on is one, and no sign of another encoding.
+     */
+    public static int otherEncoding(byte[] bytes) {
         boolean mark = bytes.length >= 2
                 && (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF
                         || bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE);

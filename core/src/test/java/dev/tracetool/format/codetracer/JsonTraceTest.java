@@ -182,6 +182,9 @@ class JsonTraceTest {
             {"\n]", end + 1 + ": expected the end of the file, found ']'"},
             {"[{\"Path\":\"b\"}]", end + ": expected the end of the file, found '['"},
             {"\u00E9", end + ": expected the end of the file, found the byte 0xc3"},
+            {"\u0000", end + ": expected the end of the file, found the character U+0000"},
+            {"\n\u0000\u0000", end + 1 + ": expected the end of the file, found the character U+0000"},
+            {"\u0000".repeat(5000), end + ": expected the end of the file, found the character U+0000"},
             {
                 " ".repeat(100_000) + "\u0000",
                 end + 100_000 + ": expected the end of the file, found the character U+0000"
@@ -275,10 +278,23 @@ class JsonTraceTest {
         }
     }
 
+    /** In a file of any size: that one begins with records does not depend on it. */
+    @Test
+    void should_tell_of_a_zero_within_the_array() throws IOException {
+        for (String space : List.of("", " ".repeat(10_000))) {
+            String sound = "[{\"Path\":\"a\"}," + space + "{\"Step\":{\"path_id\":0,\"line\":1}}";
+            Outcome found = EncodedTrace.read(bytes(sound + "\u0000\u0000"));
+            assertEquals(List.of("a:1 <unknown>"), found.log().events());
+            assertFalse(found.result().complete());
+            assertEquals(List.of(sound.length() + ": expected JSON, found the character U+0000"), notes(found));
+        }
+    }
+
     @Test
     void should_not_claim_json_of_another_encoding() {
         String json = "[{\"Path\":\"a\"}]";
         assertTrue(TraceFormats.matches(bytes(json)));
+        assertTrue(TraceFormats.matches(bytes(json + "\u0000")));
         assertFalse(TraceFormats.matches(json.getBytes(StandardCharsets.UTF_16LE)));
         assertFalse(TraceFormats.matches(json.getBytes(StandardCharsets.UTF_16BE)));
         assertFalse(TraceFormats.matches(json.getBytes(StandardCharsets.UTF_16)));

@@ -153,7 +153,10 @@ final class JsonArray implements Closeable {
                 ObjectReadContext.empty(), new SequenceInputStream(new ByteArrayInputStream(BEFORE), in));
     }
 
-    /** All records are there: what comes behind them is damage, and the trace whole all the same. */
+    /**
+     * All records are there: what comes behind them is damage, and the trace whole all the same. A zero is damage as all else
+     * is: no recorder is known to make room before it writes, and a file system can leave some in a file after a crash.
+     */
     private void expectEnd() throws IOException, MalformedRecordException {
         long at = base + json.currentLocation().getByteOffset();
         ByteArrayOutputStream buffered = new ByteArrayOutputStream();

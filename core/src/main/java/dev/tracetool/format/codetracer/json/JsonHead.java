@@ -1,6 +1,7 @@
 package dev.tracetool.format.codetracer.json;
 
 import dev.tracetool.format.codetracer.RecordKind;
+import dev.tracetool.format.codetracer.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -89,14 +90,14 @@ public final class JsonHead {
     }
 
     /**
-     * The first character that is no white space; 0 if there is none, if it is no ASCII, or in a file that is not UTF-8,
-     * which a zero tells: of UTF-16 a parser would not know positions.
+     * The first character that is no white space; 0 if there is none, if it is no ASCII, or in a file that is not UTF-8: of
+     * UTF-16 a parser would not know positions.
      */
     private static char firstOf(byte[] head) {
-        String text = new String(head, StandardCharsets.ISO_8859_1);
-        if (text.indexOf(0) >= 0) {
+        if (Utf8.otherEncoding(head) >= 0) {
             return 0;
         }
+        String text = new String(head, StandardCharsets.ISO_8859_1);
         for (int i = text.startsWith("\u00EF\u00BB\u00BF") ? 3 : 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c != ' ' && c != '\t' && c != '\n' && c != '\r') {

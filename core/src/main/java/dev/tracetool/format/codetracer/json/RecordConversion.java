@@ -3,6 +3,7 @@ package dev.tracetool.format.codetracer.json;
 import dev.tracetool.format.Conversion;
 import dev.tracetool.format.Losses;
 import dev.tracetool.format.codetracer.RecordTrace;
+import dev.tracetool.format.codetracer.Utf8;
 import dev.tracetool.trace.Damage;
 import dev.tracetool.trace.DetailTable;
 import dev.tracetool.trace.ReadResult;
@@ -97,10 +98,8 @@ public final class RecordConversion implements Conversion {
 
     /** Whether it is JSON of that kind, in UTF-8, as readers of such files expect it. */
     private static boolean is(byte[] json, JsonToken first) {
-        for (byte each : json) {
-            if (each == 0) {
-                return false; // it is UTF-16 or UTF-32, which a parser of bytes reads too
-            }
+        if (Utf8.otherEncoding(json) >= 0) {
+            return false; // a parser of bytes reads that too
         }
         try (JsonParser parser = STRICT.createParser(ObjectReadContext.empty(), json)) {
             if (parser.nextToken() != first) {
