@@ -17,6 +17,12 @@ public record CodeIdentity(String filename, String qualname, int firstLine, Stri
     /** The name of what stands for functions of which nothing is known. */
     public static final String NO_FUNCTION = "<unknown>";
 
+    /** What CodeTracer's recorders call their own call around the whole program, which is none of the program. */
+    public static final String TOP_LEVEL = "<toplevel>";
+
+    /** The name that the recorder in pure Python has for it. */
+    public static final String PURE_PYTHON_TOP_LEVEL = "<top-level>";
+
     /** Names of code that stands within other code, and is called. */
     private static final Set<String> EXPRESSIONS =
             Set.of("<lambda>", "<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>");
@@ -32,6 +38,16 @@ public record CodeIdentity(String filename, String qualname, int firstLine, Stri
     /** Whether it is a function, and not what stands for lines that are of none that is known. */
     public boolean isFunction() {
         return firstLine >= 0 || !digest.isEmpty() || !qualname.equals(NO_FUNCTION);
+    }
+
+    /** Whether it has the name of a recorder's own call around the whole program. */
+    public boolean isTopLevel() {
+        return isTopLevel(qualname);
+    }
+
+    /** Whether it is the name of a recorder's own call around the whole program. */
+    public static boolean isTopLevel(String qualname) {
+        return qualname.equals(TOP_LEVEL) || qualname.equals(PURE_PYTHON_TOP_LEVEL);
     }
 
     /** Whether the first line is known: not every format stores it. */

@@ -1,7 +1,9 @@
 package dev.tracetool.code;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,6 +34,15 @@ class CodeIdentityTest {
         assertEquals("", CodeIdentity.digestOf(digest));
         digest[0] = (byte) 0xab;
         assertEquals("ab000000000000000000000000000000", CodeIdentity.digestOf(digest));
+    }
+
+    @Test
+    void a_top_level_is_known_by_either_of_its_names() {
+        assertTrue(new CodeIdentity("a.py", "<toplevel>", 1, "").isTopLevel());
+        assertTrue(new CodeIdentity("", "<top-level>", -1, "").isTopLevel());
+        for (String other : List.of("toplevel", "<module>", "<unknown>", "f.<toplevel>", "")) {
+            assertFalse(CodeIdentity.isTopLevel(other), other);
+        }
     }
 
     @Test

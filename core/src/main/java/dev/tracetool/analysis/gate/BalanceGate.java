@@ -4,7 +4,6 @@ import dev.tracetool.analysis.FunctionActivity;
 import dev.tracetool.analysis.InputActivity;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Whether each call came to an end: by a return, or by an exception that left it. What did not was still running when the
@@ -15,9 +14,6 @@ import java.util.Set;
  * Of such a trace, what its format says is out of balance and no event can tell is a failure too.
  */
 public final class BalanceGate {
-    /** What recorders of CodeTracer call the call around the program. */
-    private static final Set<String> TOP_LEVEL = Set.of("<toplevel>", "<top-level>");
-
     private BalanceGate() {}
 
     /** A result for each function with calls that did not end, and for each such trace, or one if all did. */
@@ -25,8 +21,7 @@ public final class BalanceGate {
         List<GateResult> results = new ArrayList<>();
         for (FunctionActivity function : functions) {
             long running = function.calls() - function.returns() - function.unwinds();
-            boolean mayRun = function.yields() > 0
-                    || TOP_LEVEL.contains(function.identity().qualname());
+            boolean mayRun = function.yields() > 0 || function.identity().isTopLevel();
             long open = mayRun ? Math.max(0, -running) : Math.abs(running);
             if (open > 0) {
                 results.add(GateResult.most(

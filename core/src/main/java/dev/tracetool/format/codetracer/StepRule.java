@@ -1,5 +1,7 @@
 package dev.tracetool.format.codetracer;
 
+import dev.tracetool.code.CodeIdentity;
+
 /**
  * Which steps did not happen: some writers put steps in front of calls, others in front of returns. Which kind of writer
  * it is shows at the first call of another function than the first one, which is the top level to all of them.
@@ -17,17 +19,11 @@ enum StepRule {
     RETURNS,
     ALL_HAPPENED;
 
-    private static final String PURE_PYTHON_TOP = "<top-level>";
-    private static final String RUST_TOP = "<toplevel>";
     private static final String MODULE = "<module>";
 
     /** Whether a function stands for the whole program: a recorder's own call around it, which is none of the program. */
     static boolean isTopLevel(FunctionTable functions, int function) {
-        if (function != 0) {
-            return false;
-        }
-        String name = functions.nameOf(0);
-        return name.equals(PURE_PYTHON_TOP) || name.equals(RUST_TOP);
+        return function == 0 && CodeIdentity.isTopLevel(functions.nameOf(0));
     }
 
     /**
@@ -46,7 +42,7 @@ enum StepRule {
                 && outer.depth() == 1
                 && outer.top() == 0
                 && outer.function(0) == 0
-                && functions.nameOf(0).equals(PURE_PYTHON_TOP)
+                && functions.nameOf(0).equals(CodeIdentity.PURE_PYTHON_TOP_LEVEL)
                 && functions.nameOf(function).equals(MODULE);
         return pure ? RETURNS : ALL_HAPPENED;
     }

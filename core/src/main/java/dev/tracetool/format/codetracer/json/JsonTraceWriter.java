@@ -1,5 +1,6 @@
 package dev.tracetool.format.codetracer.json;
 
+import dev.tracetool.code.CodeIdentity;
 import dev.tracetool.code.CodeObjectWrapper;
 import dev.tracetool.format.Losses;
 import dev.tracetool.format.TraceWriter;
@@ -43,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonTraceWriter implements TraceWriter, RecordVisitor {
     /** What the recorders call the whole program. */
-    private static final String TOP_LEVEL = "<toplevel>";
+    private static final String TOP_LEVEL = CodeIdentity.TOP_LEVEL;
 
     private static final int TOP_LEVEL_LINE = 1;
 
