@@ -1,15 +1,12 @@
 package dev.tracetool.analysis;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where recorded files can lie, as text: a relative name is one in the folder in which a run was started, or in that of its
@@ -34,14 +31,14 @@ final class FilePlaces {
         Set<String> folders = new LinkedHashSet<>();
         for (InputActivity input : inputs) {
             String folder = input.metadata().cwd();
-            if (folders.size() < MAX_FOLDERS && folder != null && isAbsolute(folder)) {
-                folders.add(plain(folder));
+            if (folders.size() < MAX_FOLDERS && folder != null && Paths.isAbsolute(folder)) {
+                folders.add(Paths.plain(folder));
                 List<String> argv = input.metadata().argv();
                 // The recorder itself can be the first.
                 for (String program : argv.subList(0, Math.min(2, argv.size()))) {
-                    String script = isAbsolute(program) ? program : folder + "/" + program;
+                    String script = Paths.isAbsolute(program) ? program : folder + "/" + program;
                     if (script.endsWith(".py")) {
-                        folders.add(plain(script + "/.."));
+                        folders.add(Paths.plain(script + "/.."));
                     }
                 }
             }
@@ -60,37 +57,13 @@ final class FilePlaces {
         }
         Set<String> places = new LinkedHashSet<>();
         places.add(place(file));
-        if (!isAbsolute(file)) {
+        if (!Paths.isAbsolute(file)) {
             folders.forEach(folder -> places.add(place(folder + "/" + file)));
         }
         return new ArrayList<>(places);
     }
 
     private String place(String path) {
-        return plain(mapped.apply(plain(path)));
-    }
-
-    static boolean isAbsolute(String path) {
-        return path.startsWith("/") || path.startsWith("\\") || drive(path) != null;
-    }
-
-    /** The drive that a path of Windows begins with, {@code C:}. */
-    private static @Nullable String drive(String path) {
-        boolean letter = path.length() > 2 && Character.isLetter(path.charAt(0)) && path.charAt(1) == ':';
-        return letter && (path.charAt(2) == '/' || path.charAt(2) == '\\') ? path.substring(0, 2) : null;
-    }
-
-    /** By the text alone: links on the machine that recorded are not known. */
-    private static String plain(String path) {
-        boolean windows = path.startsWith("\\") || drive(path) != null;
-        Deque<String> names = new ArrayDeque<>();
-        for (String name : (windows ? path.replace('\\', '/') : path).split("/")) {
-            if (name.equals("..") && !names.isEmpty() && !names.getLast().equals("..")) {
-                names.removeLast();
-            } else if (!name.isEmpty() && !name.equals(".")) {
-                names.add(name);
-            }
-        }
-        return (path.startsWith("/") || path.startsWith("\\") ? "/" : "") + String.join("/", names);
+        return Paths.plain(mapped.apply(Paths.plain(path)));
     }
 }

@@ -55,19 +55,9 @@ public final class RunFolders {
         if (folders.isEmpty()) {
             return file;
         }
-        String below = below(file);
+        String below = Paths.belowAny(file, folders);
         String other = shown.putIfAbsent(below, file);
         return other == null || other.equals(file) ? below : file;
-    }
-
-    private String below(String file) {
-        for (String folder : folders) {
-            String below = Paths.below(file, folder);
-            if (!below.equals(file)) {
-                return below;
-            }
-        }
-        return file;
     }
 
     /** File and first line; {@code -} in place of what is unknown, only one if both are. */

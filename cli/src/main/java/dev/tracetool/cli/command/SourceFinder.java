@@ -1,5 +1,6 @@
 package dev.tracetool.cli.command;
 
+import dev.tracetool.analysis.Paths;
 import dev.tracetool.source.FoundSource;
 import dev.tracetool.source.FoundSource.Match;
 import dev.tracetool.source.RecordedSource;
@@ -149,7 +150,7 @@ public final class SourceFinder {
     private Set<Path> candidates(String file) {
         Set<Path> candidates = new LinkedHashSet<>();
         List<String> full = new ArrayList<>();
-        if (isAbsolute(file)) {
+        if (Paths.isAbsolute(file)) {
             full.add(file);
         } else {
             workingFolders.forEach(folder -> full.add(folder + "/" + file));
@@ -177,10 +178,6 @@ public final class SourceFinder {
         if (path != null) {
             candidates.add(path);
         }
-    }
-
-    private static boolean isAbsolute(String file) {
-        return file.startsWith("/") || file.startsWith("\\") || file.matches("[A-Za-z]:[/\\\\].*");
     }
 
     /** Where the mapping leads: beneath its folder, and nowhere else. */

@@ -37,7 +37,7 @@ final class FileNames {
             for (String file : files(run)) {
                 String name = map.apply(file);
                 if (common.contains(name)) {
-                    commonByShort.merge(below(name, folders), name, (a, b) -> a.equals(b) ? a : AMBIGUOUS);
+                    commonByShort.merge(Paths.belowAny(name, folders), name, (a, b) -> a.equals(b) ? a : AMBIGUOUS);
                 }
             }
         }
@@ -50,7 +50,7 @@ final class FileNames {
         for (String file : files(run)) {
             String name = map.apply(file);
             if (!common.contains(name)) {
-                String shorter = below(name, folders);
+                String shorter = Paths.belowAny(name, folders);
                 String alias = commonByShort.getOrDefault(shorter, AMBIGUOUS);
                 name = alias.equals(AMBIGUOUS) ? shorter : alias;
             }
@@ -84,15 +84,5 @@ final class FileNames {
             }
         }
         return folders.stream().distinct().toList();
-    }
-
-    private static String below(String name, List<String> folders) {
-        for (String folder : folders) {
-            String below = Paths.below(name, folder);
-            if (!below.equals(name)) {
-                return below;
-            }
-        }
-        return name;
     }
 }
