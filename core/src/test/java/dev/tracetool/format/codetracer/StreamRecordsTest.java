@@ -9,8 +9,10 @@ import dev.tracetool.format.codetracer.ctfs.BytesInput;
 import dev.tracetool.format.codetracer.ctfs.CtContainer;
 import dev.tracetool.format.codetracer.ctfs.CtRecording;
 import dev.tracetool.trace.Damage;
+import dev.tracetool.trace.DetailTable;
 import dev.tracetool.trace.ReadResult;
 import dev.tracetool.trace.Trace;
+import dev.tracetool.trace.TraceSummary;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,6 +20,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** What the streams of a container have beside steps and calls is in the JSON that is made of it, in its order. */
@@ -53,10 +57,21 @@ class StreamRecordsTest {
         return out.toBytes();
     }
 
-    @Test
-    void should_carry_all_records_over_in_their_order() throws IOException {
+    /** A recording to which steps in a file can be added at once. */
+    private static CtRecording ofOneFile() {
         CtRecording recording = new CtRecording().ownValues();
         recording.path("/p/a.py");
+        return recording;
+    }
+
+    /** The last step has a value of the first variable. */
+    private static void value(CtRecording recording, long number) {
+        recording.values().u8(0).varint(1).varint(0).sized(integer(number));
+    }
+
+    @Test
+    void should_carry_all_records_over_in_their_order() throws IOException {
+        CtRecording recording = ofOneFile();
         recording.path("/p/b.py");
         recording.type("int");
         recording.variable("x");
@@ -65,7 +80,7 @@ class StreamRecordsTest {
         recording.step(0, 1); // what the writer puts first
         recording.call(f, arguments(integer(1), integer(2)));
         recording.step(0, 3);
-        recording.values().u8(0).varint(1).varint(0).sized(integer(1));
+        value(recording, 1);
         recording.step(0, 4);
         recording.values().u8(0).varint(2).varint(0).sized(integer(1)).varint(1).sized(integer(-9));
         recording.output(0, "{\"stream\":\"stdout\"}", "né\n".getBytes(StandardCharsets.UTF_8));
@@ -151,6 +166,8 @@ class StreamRecordsTest {
             assertEquals(List.of(), copied.notes());
             assertEquals(tree("[" + String.join(",", program.expected) + "]"), happened(copied), "seed " + seed);
             assertEquals(events(bytes), events(copied.json()), "seed " + seed);
+            assertEquals(
+                    (long) values(copied).size(), streamOfValues(summary(bytes)).get(2), "seed " + seed);
         }
     }
 
@@ -168,6 +185,31 @@ class StreamRecordsTest {
             }
         }
         return records;
+    }
+
+    /** Those of variables. */
+    private static List<Object> values(Copied copied) {
+        return copied.records().stream()
+                .filter(one -> one instanceof Map<?, ?> record && record.containsKey("Value"))
+                .toList();
+    }
+
+    /** What inspect says of the stream of values. */
+    private static TraceSummary summary(byte[] container) throws IOException {
+        try (Trace trace = TraceFormats.open(new BytesInput("t", container))) {
+            return trace.summary();
+        }
+    }
+
+    private static List<Object> streamOfValues(TraceSummary summary) {
+        for (DetailTable table : summary.details()) {
+            for (List<Object> row : table.rows()) {
+                if (table.name().equals("streams") && "values".equals(row.get(0))) {
+                    return row;
+                }
+            }
+        }
+        throw new AssertionError("no stream of values");
     }
 
     private static List<String> events(byte[] bytes) throws IOException {
@@ -285,8 +327,7 @@ class StreamRecordsTest {
 
     @Test
     void should_tell_numbers_and_references_as_json_can() throws IOException {
-        CtRecording recording = new CtRecording().ownValues();
-        recording.path("/p/a.py");
+        CtRecording recording = ofOneFile();
         recording.step(0, 1);
         recording.step(0, 2);
         byte[] real = CborTreeWriter.json("{\"kind\":\"Float\",\"f\":2.5,\"type_id\":0}");
@@ -314,23 +355,19 @@ class StreamRecordsTest {
                 .varint(3)
                 .sized();
         Copied copied = copied(recording.container());
-        List<Object> values = happened(copied).stream()
-                .filter(one -> ((Map<?, ?>) one).containsKey("Value"))
-                .toList();
         assertEquals(tree("""
                 [{"Value":{"variable_id":0,"value":{"kind":"Float","f":2.5,"type_id":0}}},
                 {"Value":{"variable_id":1,"value":{"kind":"BigInt","b":"AQI="}}},
                 {"Value":{"variable_id":2,"value":{"kind":"ValueRef","ref_id":7}}},
                 {"Value":{"variable_id":3,"value":null}}]
-                """), values);
+                """), values(copied));
         assertTrue(copied.lost().contains("1 reference to an earlier value (written as its number)"), copied.lost());
     }
 
     /** A value that is no CBOR costs its record, and of a call its arguments or what it returned; nothing else. */
     @Test
     void should_lose_no_more_than_the_value_that_is_malformed() throws IOException {
-        CtRecording recording = new CtRecording().ownValues();
-        recording.path("/p/a.py");
+        CtRecording recording = ofOneFile();
         int f = recording.function("f", 0, 3);
         recording.step(0, 1);
         byte[] torn = {(byte) 0xA2, 0x61};
@@ -366,12 +403,11 @@ class StreamRecordsTest {
     void should_tell_when_half_of_a_stream_is_lost() throws IOException {
         for (String stream : List.of("values", "calls", "events")) {
             for (String end : List.of(".dat", ".idx")) {
-                CtRecording recording = new CtRecording().ownValues();
-                recording.path("/p/a.py");
+                CtRecording recording = ofOneFile();
                 recording.step(0, 1);
                 recording.call(recording.function("f", 0, 2), arguments());
                 recording.step(0, 2);
-                recording.values().u8(0).varint(1).varint(0).sized(integer(1));
+                value(recording, 1);
                 recording.output(0, "", NOTHING);
                 recording.leave(VOID, NOTHING);
                 String other = end.equals(".dat") ? ".idx" : ".dat";
@@ -390,31 +426,76 @@ class StreamRecordsTest {
 
     @Test
     void should_not_take_bytes_of_one_record_for_values_of_another() throws IOException {
-        CtRecording recording = new CtRecording().ownValues();
-        recording.path("/p/a.py");
+        CtRecording recording = ofOneFile();
         recording.step(0, 1);
         recording.step(0, 2);
         recording.values().u8(0).varint(5);
         recording.step(0, 3);
-        recording.values().u8(0).varint(1).varint(0).sized(integer(3));
+        value(recording, 3);
         Copied copied = copied(recording.container());
-        assertEquals(
-                tree("[{\"Value\":{\"variable_id\":0,\"value\":" + json(3) + "}}]"),
-                happened(copied).stream()
-                        .filter(one -> ((Map<?, ?>) one).containsKey("Value"))
-                        .toList());
+        assertEquals(tree("[{\"Value\":{\"variable_id\":0,\"value\":" + json(3) + "}}]"), values(copied));
         assertEquals(List.of("values.dat: expected at most 0 items, found 5"), copied.notes());
+    }
+
+    /** A record that is malformed costs what comes after that in it, and nothing of the rest of its chunk. */
+    @Test
+    void should_count_as_many_values_as_are_copied() throws IOException {
+        CtRecording recording = ofOneFile();
+        recording.step(0, 1);
+        value(recording, 1);
+        recording.step(0, 2);
+        recording
+                .values()
+                .u8(0)
+                .varint(3)
+                .varint(0)
+                .sized(integer(2))
+                .varint(1)
+                .varint(99)
+                .u8(1);
+        recording.step(0, 3);
+        recording.values().u8(2).varint(5);
+        value(recording, 3);
+        value(recording, 4);
+        recording.step(0, 4);
+        recording.values().u8(0);
+        recording.step(0, 5);
+        recording.values().u8(0).varint(5);
+        recording.step(0, 6);
+        value(recording, 5);
+        recording.values().u8(9).varint(1).u8(2).sized(integer(6));
+        value(recording, 7);
+        recording.step(0, 7);
+        value(recording, 8);
+        byte[] bytes = recording.container().toBytes();
+        Copied copied = copied(bytes);
+        assertEquals(
+                tree("["
+                        + LongStream.of(1, 2, 3, 4, 5, 8)
+                                .mapToObj(number -> "{\"Value\":{\"variable_id\":0,\"value\":" + json(number) + "}}")
+                                .collect(Collectors.joining(","))
+                        + "]"),
+                values(copied));
+        TraceSummary summary = summary(bytes);
+        assertEquals(List.of(7L, 6L), streamOfValues(summary).subList(1, 3));
+        assertEquals(
+                List.of(
+                        "values.dat: expected at most 1 items, found 99",
+                        "values.dat: expected the rest of a number, found the end",
+                        "values.dat: expected at most 0 items, found 5",
+                        "values.dat: expected an assignment by value (0) or reference (1), found 2"),
+                copied.notes());
+        assertEquals(copied.result().damage().notes(), summary.result().damage().notes());
     }
 
     /** Else what a chunk has would be taken for what belongs to other steps. */
     @Test
     void should_tell_when_a_chunk_has_not_as_many_records_as_its_index_says() throws IOException {
         for (int said : new int[] {1, 3, 7}) {
-            CtRecording recording = new CtRecording().ownValues().chunks(100, 2);
-            recording.path("/p/a.py");
+            CtRecording recording = ofOneFile().chunks(100, 2);
             for (int i = 0; i < 6; i++) {
                 recording.step(0, 1 + i);
-                recording.values().u8(0).varint(1).varint(0).sized(integer(i));
+                value(recording, i);
             }
             CtContainer container = recording.container();
             byte[] index = container.content("values.idx");
@@ -428,13 +509,11 @@ class StreamRecordsTest {
 
     @Test
     void should_tell_values_and_calls_of_steps_that_there_are_not() throws IOException {
-        CtRecording recording = new CtRecording().ownValues();
-        recording.path("/p/a.py");
+        CtRecording recording = ofOneFile();
         recording.step(0, 1);
         recording.step(0, 2);
         recording.output(0, "", NOTHING);
-        CtRecording longer = new CtRecording().ownValues();
-        longer.path("/p/a.py");
+        CtRecording longer = ofOneFile();
         for (int i = 0; i < 9; i++) {
             longer.step(0, 1);
         }

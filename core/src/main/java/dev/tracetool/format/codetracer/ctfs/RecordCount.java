@@ -1,12 +1,14 @@
 package dev.tracetool.format.codetracer.ctfs;
 
+import dev.tracetool.format.codetracer.RecordKind;
 import dev.tracetool.trace.Damage;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many records a stream has of which no more is read: values and output. Each record has its length before it; one of
- * values is empty, or begins with 0 and their number.
+ * How many records a stream has of which no more is read: values and output; and of values, how many of variables there are
+ * in them. A record that is malformed costs as much as where all that it holds is read; what a value is made of is not looked
+ * at.
  */
 final class RecordCount {
     private final ChunkedRecords stream;
@@ -25,23 +27,24 @@ final class RecordCount {
             return null;
         }
         RecordCount count = new RecordCount(ChunkedRecords.open(directory, name, stored, unpacker, damage));
+        boolean ofValues = name.equals(ValueRecords.NAME);
         while (count.stream.next()) {
-            count.add();
+            count.records++;
+            if (ofValues && count.stream.length() > 0) {
+                count.addValues();
+            }
         }
         return count;
     }
 
-    private void add() {
-        records++;
-        int length = stream.length();
-        Cursor in = stream.cursor();
+    private void addValues() {
+        ValueFields fields = new ValueFields(stream.record());
         try {
-            if (length > 1 && in.u8() == 0) {
-                // A number too large to be one is not of values, which this stream need not have.
-                values += Math.max(0, Math.min(in.varint(), length));
+            while (fields.next()) {
+                values += fields.kind == RecordKind.VALUE ? 1 : 0;
             }
         } catch (MalformedContainerException e) {
-            stream.drop(e);
+            stream.lose(e);
         }
     }
 

@@ -6,17 +6,8 @@ import dev.tracetool.format.codetracer.cbor.CborValues;
 import java.io.IOException;
 
 /**
- * The values that variables and places have, {@code values.dat}: a record for each step, of nothing, or of one after the
- * other of these.
- *
- * <pre>
- * 0 number, and for each variable and value     1 variable, place     2 variable     3 number, variables
- * 4 place, value     5 place, value     6 place, value     7 place, index, place     8 variable, place
- * 9 variable, u8 how, source     from 10 on: length, bytes of what is not known
- * </pre>
- *
- * <p>Numbers are varints, places signed ones; a value is CBOR with its length before it. So {@code value_stream.nim} of
- * codetracer-trace-format-nim has it.
+ * The values that variables and places have, {@code values.dat}: a record for each step, most of them of nothing. One that is
+ * malformed is told up to there.
  */
 final class ValueRecords extends StepRecords.Source {
     static final String NAME = "values";
@@ -35,105 +26,69 @@ final class ValueRecords extends StepRecords.Source {
 
     @Override
     void tell(RecordTokens to) throws IOException {
-        Cursor in = records.record();
+        ValueFields fields = new ValueFields(records.record());
         try {
-            while (in.left() > 0) {
-                tell(in, to);
+            while (fields.next()) {
+                tell(fields, to);
             }
         } catch (MalformedContainerException e) {
             records.lose(e);
         }
     }
 
-    private void tell(Cursor in, RecordTokens to) throws IOException, MalformedContainerException {
-        int tag = in.u8();
-        switch (tag) {
-            case 0 -> {
-                for (int n = in.count(2); n > 0; n--) {
-                    long variable = in.varint();
-                    int length = in.skipBytes();
-                    object(RecordKind.VALUE, to);
-                    unsigned("variable_id", variable, to);
-                    value("value", in.at() - length, length, to);
-                }
+    private void tell(ValueFields fields, RecordTokens to) throws IOException {
+        RecordKind kind = fields.kind;
+        if (kind == null) {
+            to.lose("record of values", "of a kind that is not known");
+            return;
+        }
+        switch (kind) {
+            case VALUE -> {
+                object(kind, to);
+                unsigned("variable_id", fields.variable, to);
+                value("value", fields, to);
             }
-            case 1 -> {
-                long variable = in.varint();
-                variablePlace(RecordKind.BIND_VARIABLE, variable, in.signed(), to);
-            }
-            case 2 -> {
-                long variable = in.varint();
-                begin(RecordKind.DROP_VARIABLE, to);
-                to.number(Long.toUnsignedString(variable));
-                end(to);
-            }
-            case 3 -> dropVariables(in, to);
-            case 4 -> placeValue(RecordKind.CELL_VALUE, "value", in, to);
-            case 5 -> placeValue(RecordKind.COMPOUND_VALUE, "value", in, to);
-            case 6 -> placeValue(RecordKind.ASSIGN_CELL, "new_value", in, to);
-            case 7 -> {
-                long place = in.signed();
-                long index = in.varint();
-                long item = in.signed();
-                object(RecordKind.ASSIGN_COMPOUND_ITEM, to);
-                signed("place", place, to);
-                unsigned("index", index, to);
-                signed("item_place", item, to);
+            case BIND_VARIABLE, VARIABLE_CELL -> {
+                object(kind, to);
+                unsigned("variable_id", fields.variable, to);
+                signed("place", fields.place, to);
                 endObject(to);
             }
-            case 8 -> {
-                long variable = in.varint();
-                variablePlace(RecordKind.VARIABLE_CELL, variable, in.signed(), to);
+            case DROP_VARIABLE -> {
+                begin(kind, to);
+                to.number(Long.toUnsignedString(fields.variable));
+                end(to);
             }
-            case 9 -> {
-                long variable = in.varint();
-                int how = in.u8();
-                int length = in.skipBytes();
-                if (how >= PASSED_BY.length) {
-                    throw in.malformed("expected an assignment by value (0) or reference (1), found " + how);
+            case DROP_VARIABLES -> {
+                begin(kind, to);
+                to.startArray();
+                for (long variable : fields.variables) {
+                    to.number(Long.toUnsignedString(variable));
                 }
-                object(RecordKind.ASSIGNMENT, to);
-                unsigned("to", variable, to);
+                to.endArray();
+                end(to);
+            }
+            case CELL_VALUE, COMPOUND_VALUE, ASSIGN_CELL -> {
+                object(kind, to);
+                signed("place", fields.place, to);
+                value(kind == RecordKind.ASSIGN_CELL ? "new_value" : "value", fields, to);
+            }
+            case ASSIGN_COMPOUND_ITEM -> {
+                object(kind, to);
+                signed("place", fields.place, to);
+                unsigned("index", fields.index, to);
+                signed("item_place", fields.itemPlace, to);
+                endObject(to);
+            }
+            case ASSIGNMENT -> {
+                object(kind, to);
+                unsigned("to", fields.variable, to);
                 to.name("pass_by");
-                to.text(PASSED_BY[how]);
-                value("from", in.at() - length, length, to);
+                to.text(PASSED_BY[fields.how]);
+                value("from", fields, to);
             }
-            default -> {
-                in.skipBytes();
-                to.lose("record of values", "of a kind that is not known");
-            }
+            default -> throw new IllegalStateException(kind.label());
         }
-    }
-
-    private void dropVariables(Cursor in, RecordTokens to) throws IOException, MalformedContainerException {
-        int count = in.count(1);
-        long[] variables = new long[count];
-        for (int i = 0; i < count; i++) {
-            variables[i] = in.varint();
-        }
-        begin(RecordKind.DROP_VARIABLES, to);
-        to.startArray();
-        for (long variable : variables) {
-            to.number(Long.toUnsignedString(variable));
-        }
-        to.endArray();
-        end(to);
-    }
-
-    private void variablePlace(RecordKind what, long variable, long place, RecordTokens to) throws IOException {
-        object(what, to);
-        unsigned("variable_id", variable, to);
-        signed("place", place, to);
-        endObject(to);
-    }
-
-    private void placeValue(RecordKind what, String name, Cursor in, RecordTokens to)
-            throws IOException, MalformedContainerException {
-        long place = in.signed();
-        int length = in.skipBytes();
-        object(what, to);
-        signed("place", place, to);
-        value(name, in.at() - length, length, to);
     }
 
     private void begin(RecordKind what, RecordTokens to) {
@@ -168,9 +123,9 @@ final class ValueRecords extends StepRecords.Source {
     }
 
     /** The last member of a record, in the bytes of the chunk of values. */
-    private void value(String name, int from, int length, RecordTokens to) throws IOException {
+    private void value(String name, ValueFields fields, RecordTokens to) throws IOException {
         to.name(name);
-        content.value(records.bytes(), from, length, to);
+        content.value(records.bytes(), fields.valueAt, fields.valueLength, to);
         endObject(to);
     }
 }
