@@ -45,16 +45,28 @@ class UnknownValuesTest {
                 .cwd(folder.toString());
         int module = run.code(source.toString(), "<module>", 1);
         int f = run.code(source.toString(), "f", -1);
-        run.thread(0, "");
-        run.start(module, 0)
-                .lines(module, 1, 5)
-                .start(f, 0)
-                .lines(f, 2, 3)
-                .leave(f, 0)
-                .leave(module, 0);
-        bare = RecordingFile.write(run.end(), folder.resolve("bare.bin"));
+        bare = RecordingFile.write(ran(run, module, f, 0).end(), folder.resolve("bare.bin"));
         summary = folder.resolve("bare.summary");
         Cli.run("summarize", bare, "-o", summary);
+    }
+
+    /** The run of the program: its branch was taken. */
+    private static Recording ran(Recording run, int module, int f, long tick) {
+        run.thread(0, "");
+        return run.start(module, 0)
+                .lines(module, 1, 5)
+                .start(f, tick)
+                .lines(f, 2, 3)
+                .leave(f, 2 * tick)
+                .leave(module, 3 * tick);
+    }
+
+    /** A trace of records, and its summary: both tell the same. */
+    private List<Path> bothOf(String records) throws IOException {
+        Path trace = Files.writeString(folder.resolve("trace.json"), records);
+        Path one = folder.resolve("one.summary");
+        Cli.run("summarize", trace, "-o", one);
+        return List.of(trace, one);
     }
 
     private static String out(List<String> words, Object... more) {
@@ -76,10 +88,8 @@ class UnknownValuesTest {
     /** A trace of a recorder that tells no steps. */
     @Test
     void should_not_tell_of_lines_that_were_not_recorded() throws IOException {
-        Path trace = Files.writeString(folder.resolve("trace.json"), CALLS);
-        Path one = folder.resolve("one.summary");
-        Cli.run("summarize", trace, "-o", one);
-        for (Path input : List.of(trace, one)) {
+        List<Path> both = bothOf(CALLS);
+        for (Path input : both) {
             String report = out(List.of("report"), input);
             assertTrue(report.contains("  functions     1 called in 1 file\n"), report);
             assertTrue(report.contains("  not recorded  times, exceptions, lines\n"), report);
@@ -95,7 +105,7 @@ class UnknownValuesTest {
             assertEquals(0, Cli.run("check", "--max-calls", "*=1", input).exitCode());
             assertEquals(1, Cli.run("check", "--max-calls", "*=0", input).exitCode());
         }
-        String inspect = out(List.of("inspect"), trace);
+        String inspect = out(List.of("inspect"), both.get(0));
         assertTrue(inspect.contains("\n  lines            none recorded\n"), inspect);
         assertTrue(inspect.contains("\n  code objects     1 of 1 file\n"), inspect);
         assertFalse(inspect.contains("asked for"), inspect);
@@ -103,16 +113,14 @@ class UnknownValuesTest {
 
     @Test
     void should_not_hold_calls_to_a_gate_that_were_not_recorded() throws IOException {
-        Path trace = Files.writeString(folder.resolve("trace.json"), STEPS);
-        Path one = folder.resolve("one.summary");
-        Cli.run("summarize", trace, "-o", one);
-        for (Path input : List.of(trace, one)) {
+        List<Path> both = bothOf(STEPS);
+        for (Path input : both) {
             Cli.Result refused = Cli.run("check", "--max-calls", "*=100", input);
             assertEquals(3, refused.exitCode());
             assertEquals("tracetool: cannot check calls: the traces have no calls\n", refused.err());
             assertTrue(out(List.of("report", "--format", "json"), input).contains("\"calls\": null"), "report");
         }
-        assertTrue(out(List.of("inspect"), trace).contains("\n  calls            none recorded\n"), "inspect");
+        assertTrue(out(List.of("inspect"), both.get(0)).contains("\n  calls            none recorded\n"), "inspect");
     }
 
     /** What one of several was not recorded of is unknown of all; an empty one takes nothing from the others. */
@@ -261,20 +269,13 @@ class UnknownValuesTest {
                 timeline.err());
     }
 
-    /** The run with line tables, in which the branch was not taken. */
+    /** The run with line tables. */
     private Path whole() throws IOException {
         Recording run = new Recording().cwd(folder.toString());
         String source = folder.resolve("a.py").toString();
         int module = run.code(source, "<module>", 1, 1, 5);
         int f = run.code(source, "f", 1, 1, 2, 3, 4);
-        run.thread(0, "");
-        run.start(module, 0)
-                .lines(module, 1, 5)
-                .start(f, 1)
-                .lines(f, 2, 3)
-                .leave(f, 2)
-                .leave(module, 3);
-        return RecordingFile.write(run.end(4), folder.resolve("whole.bin"));
+        return RecordingFile.write(ran(run, module, f, 1).end(4), folder.resolve("whole.bin"));
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +48,14 @@ class InspectCodetracerTest {
     @BeforeEach
     void write() throws IOException {
         file = Files.writeString(folder.resolve("trace.json"), TRACE);
+    }
+
+    /** What is told of a trace of these records. */
+    private Cli.Result inspect(String records, String... options) throws IOException {
+        Files.writeString(file, records);
+        List<String> words = new ArrayList<>(List.of("inspect"));
+        words.addAll(List.of(options));
+        return Cli.runAll(words, file);
     }
 
     @Test
@@ -89,19 +99,19 @@ class InspectCodetracerTest {
 
     @Test
     void should_say_none_of_what_is_empty_and_show_no_head_alone() throws IOException {
-        Files.writeString(file, "[{\"Path\": \"a");
-        String out = Cli.run("inspect", file).out();
+        String cut = "[{\"Path\": \"a";
+        String out = inspect(cut).out();
         assertTrue(out.contains("\n\n  records\n  none\n\n  balance\n"), out);
         assertFalse(out.contains("kind"), out);
-        String json = Cli.run("inspect", "--format", "json", file).out();
+        String json = inspect(cut, "--format", "json").out();
         assertTrue(json.contains("\"records\": []"), json);
     }
 
     /** That a call is open which nobody closes shows in the figures. */
     @Test
     void should_tell_why_calls_balance() throws IOException {
-        Files.writeString(file, TRACE.replace("]\n", ",{\"Return\": {}}, {\"Return\": {}}, {\"Step\": {}}]"));
-        String out = Cli.run("inspect", file).out();
+        String trace = TRACE.replace("]\n", ",{\"Return\": {}}, {\"Return\": {}}, {\"Step\": {}}]");
+        String out = inspect(trace).out();
         assertTrue(out.contains("""
 
                   balance
@@ -110,14 +120,13 @@ class InspectCodetracerTest {
 
                 """), out);
         assertTrue(out.endsWith("\n  known to be lost: 1 event\n"), out);
-        String json = Cli.run("inspect", "--format", "json", file).out();
+        String json = inspect(trace, "--format", "json").out();
         assertTrue(json.contains("\"open_top_levels\": 1,"), json);
     }
 
     @Test
     void should_tell_damage_that_costs_nothing_without_figures() throws IOException {
-        Files.writeString(file, TRACE.replace("{\"Value\"", "{\"Other\""));
-        Cli.Result result = Cli.run("inspect", file);
+        Cli.Result result = inspect(TRACE.replace("{\"Value\"", "{\"Other\""));
         assertEquals(
                 "tracetool: warning: " + file + ": damaged in 1 place; first at byte " + TRACE.indexOf("{\"Value\"")
                         + ": record 8: expected a kind of record, found 'Other'\n",
@@ -142,26 +151,25 @@ class InspectCodetracerTest {
 
     @Test
     void should_read_what_is_before_a_cut_and_say_so() throws IOException {
-        Files.writeString(file, TRACE.substring(0, 300));
-        Cli.Result result = Cli.run("inspect", "--strict", file);
+        String cut = TRACE.substring(0, 300);
+        Cli.Result result = inspect(cut, "--strict");
         assertEquals(3, result.exitCode());
         assertTrue(result.out().contains("codetracer json, cut off"), result.out());
         assertTrue(
                 result.err().contains("first at byte 300: expected the rest of a JSON value, found the end"),
                 result.err());
         assertTrue(result.err().contains("was not closed"), result.err());
-        assertEquals(0, Cli.run("inspect", file).exitCode());
+        assertEquals(0, inspect(cut).exitCode());
     }
 
     @Test
     void should_make_hostile_names_harmless() throws IOException {
         String path = HostileText.HOSTILE_FILE.replace("\u001b", "\\u001b").replace("\n", "\\n");
         String name = HostileText.HOSTILE_NAME.replace("\r\n", "\\r\\n");
-        Files.writeString(
-                file,
+        Cli.Result result = inspect(
                 "[{\"Path\":\"" + path + "\"},{\"Function\":{\"path_id\":0,\"line\":1,\"name\":\"" + name
-                        + "\"}},{\"Call\":{\"function_id\":0}},{\"" + path + "\":1}]");
-        Cli.Result result = Cli.run("inspect", "--codes", file);
+                        + "\"}},{\"Call\":{\"function_id\":0}},{\"" + path + "\":1}]",
+                "--codes");
         assertTrue(result.out().contains("=cmd()|@user `x` <b>\\r\\n::warning"), result.out());
         assertFalse(result.out().contains("\u001b") || result.out().contains("\n::"), result.out());
         assertFalse(result.err().contains("\u001b") || result.err().contains("\n::"), result.err());
