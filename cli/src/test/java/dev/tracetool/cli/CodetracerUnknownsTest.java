@@ -77,6 +77,24 @@ class CodetracerUnknownsTest {
         assertFalse(Cli.run("inspect", "--format", "json", trace).ok().contains("PY_UNWIND"));
     }
 
+    /** As recorders of lines alone write them, and what is left of others if their calls are lost. */
+    @Test
+    void should_not_tell_0_functions_where_only_lines_are_known() throws IOException {
+        CtRecording recording = new CtRecording();
+        recording.path("/p/a.php");
+        recording.step(0, 1);
+        recording.step(0, 2);
+        Path trace = write(recording);
+        String text = Cli.run("report", trace).ok();
+        assertTrue(text.contains("\n\n  lines         2 hit\n"), text);
+        assertTrue(text.contains("\n            2        -/-    2/-  /p/a.php\n"), text);
+        String json = report(trace);
+        assertEquals(2, json.split("\"functions_called\": null", -1).length - 1, json);
+        assertEquals(2, json.split("\"functions\": null", -1).length - 1, json);
+        Cli.Result check = Cli.run("check", "--no-new-uncalled", "--base", trace, trace);
+        assertTrue(check.err().contains("functions that never ran"), check.err());
+    }
+
     /** Where the steps and calls of a run are lost, what ran is unknown, and not nothing. */
     @Test
     void should_not_take_what_was_lost_for_nothing() throws IOException {

@@ -2,6 +2,7 @@ package dev.tracetool.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happened in one file. Counts and times are meaningful only where they were {@link Recorded}.
@@ -32,6 +33,14 @@ public record FileActivity(
     /** Lines that were reached: executable ones, or any if nothing is known of those. */
     public int linesHit() {
         return hasTable ? lines.hit() + entered : lines.others();
+    }
+
+    /**
+     * Functions that ran; null if that is unknown. Where calls were not recorded, lines tell only of functions that are
+     * known.
+     */
+    public @Nullable Long functionsThatRan(Recorded recorded) {
+        return recorded.events() && (functions > 0 || recorded.calls()) ? (Long) (long) functionsCalled : null;
     }
 
     /** The file of which these are the code objects. */

@@ -112,20 +112,21 @@ public final class Report {
 
     /** Wanted functions, whether they ran or not; null if there are files of which only those are known that ran. */
     public @Nullable Long functionTotal() {
-        return withoutTable().findAny().isEmpty() && !isAllLost() ? (Long) (long) functionCount() : null;
+        return withoutTable().findAny().isEmpty() && !areFunctionsUnknown() ? (Long) (long) functionCount() : null;
     }
 
-    /** Whether there are no functions because what would tell of them could not be read. */
-    private boolean isAllLost() {
-        return files.isEmpty()
-                && recorded().events()
-                && !recorded().calls()
-                && !recorded().lines();
+    /**
+     * Whether there are no functions because nothing tells of them: calls were not recorded, or could not be read, and
+     * lines are of functions without a name, or were not recorded either.
+     */
+    private boolean areFunctionsUnknown() {
+        boolean nothingElse = files.isEmpty() && recorded().lines();
+        return recorded().events() && !recorded().calls() && functionCount() == 0 && !nothingElse;
     }
 
     /** Wanted functions that were called; null if unknown. */
     public @Nullable Long functionsCalled() {
-        return recorded().events() && !isAllLost()
+        return recorded().events() && !areFunctionsUnknown()
                 ? (Long) functions.stream()
                         .filter(function -> function.called() && function.isFunction())
                         .count()
@@ -175,7 +176,7 @@ public final class Report {
     }
 
     private boolean hasTables() {
-        return files.isEmpty() ? !isAllLost() : files.stream().anyMatch(FileActivity::hasTable);
+        return files.isEmpty() ? !areFunctionsUnknown() : files.stream().anyMatch(FileActivity::hasTable);
     }
 
     /** Those of them that were reached, or any lines if {@link #lines} is null; null if unknown. */

@@ -19,7 +19,7 @@ public final class ReportFields {
         return List.of(
                 Field.file("file", FileActivity::file),
                 Field.perhaps("functions", f -> f.hasTable() ? (Long) (long) f.functions() : null),
-                Field.number("functions_called", recorded.events(), FileActivity::functionsCalled),
+                Field.perhaps("functions_called", f -> f.functionsThatRan(recorded)),
                 Field.perhaps("lines", f -> lines(f.hasTable(), f.lines())),
                 Field.number("lines_hit", recorded.lines(), FileActivity::linesHit),
                 Field.number("calls", recorded.calls(), FileActivity::calls),

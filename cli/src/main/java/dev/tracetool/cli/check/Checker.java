@@ -25,6 +25,7 @@ import dev.tracetool.export.SafeText;
 import dev.tracetool.source.UnifiedDiff;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -139,9 +140,11 @@ final class Checker {
             if (base == null) {
                 skipped.add("new functions that are never called: there is no --base");
             } else {
+                Recorded recorded = head.activity().recorded();
                 need(
                         Activity.files(head.activity().functions(wanted, name -> true)).stream()
-                                .allMatch(file -> file.hasTable() || file.functionsCalled() == 0),
+                                .allMatch(
+                                        file -> file.hasTable() || Objects.equals(file.functionsThatRan(recorded), 0L)),
                         Gate.NEW_UNCALLED.label(),
                         "functions that never ran");
                 results.addAll(ChangeGates.newUncalled(newest(base.activity())));

@@ -106,7 +106,8 @@ final class ReportTable {
 
     /** Without line tables, only those are known that ran. */
     private static String functionsOf(Recorded recorded, FileActivity file) {
-        return (recorded.events() ? Integer.toString(file.functionsCalled()) : UNKNOWN)
+        Long ran = file.functionsThatRan(recorded);
+        return (ran == null ? UNKNOWN : Long.toString(ran))
                 + "/"
                 + (file.hasTable() ? Integer.toString(file.functions()) : UNKNOWN);
     }

@@ -47,7 +47,7 @@ public final class FileDiff implements DiffRow {
     @Override
     public boolean ran(Side side) {
         for (FileActivity run : side == Side.BASE ? base : head) {
-            if (run != null && run.functionsCalled() > 0) {
+            if (run != null && (run.functionsCalled() > 0 || run.lineEvents() > 0)) {
                 return true;
             }
         }
