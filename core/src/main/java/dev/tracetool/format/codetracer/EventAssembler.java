@@ -34,9 +34,6 @@ public final class EventAssembler implements RecordSink {
     /** What the table of records is called, which has kinds and counts. */
     static final String RECORDS = "records";
 
-    /** The thread of all records that do not tell theirs. */
-    private static final long NO_THREAD = -1;
-
     private static final int START = BlockBuilder.number(EventKind.PY_START);
     private static final int RETURN = BlockBuilder.number(EventKind.PY_RETURN);
 
@@ -179,13 +176,12 @@ public final class EventAssembler implements RecordSink {
     }
 
     @Override
-    public void thread(RecordKind kind, long threadId) throws TraceException {
+    public void thread(RecordKind kind, long id) throws TraceException {
         count(kind);
         release();
-        if (threadId == NO_NUMBER) {
+        if (id == NO_NUMBER) {
             lose("expected the id of a thread, found none, or 2^63", 0);
         }
-        long id = threadId == NO_NUMBER ? NO_THREAD : threadId;
         int named = threads.named();
         boolean nothingYet = counts[RecordKind.STEP.ordinal()] == 0 && calls == 0;
         int number = threads.of(id, kind == RecordKind.THREAD_START, nothingYet);

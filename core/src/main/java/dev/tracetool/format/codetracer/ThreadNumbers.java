@@ -32,7 +32,7 @@ public final class ThreadNumbers {
     /**
      * The number of a thread.
      *
-     * @param id as the trace has it
+     * @param id as the trace has it; {@link RecordSink#NO_NUMBER} for the one thread of all that it does not tell
      * @param begins whether it is told that it begins
      * @param nothingYet whether nothing has happened until now
      * @return at most {@link #count}; {@link #NONE} of a new one if there are {@value #MAX_THREADS}
@@ -49,7 +49,8 @@ public final class ThreadNumbers {
         firstIsNamed |= first;
         int number = first ? 0 : count++;
         numbers.put(id, number);
-        visitor.thread(new TraceThread(number, id, EventBlock.NO_TIME, ""));
+        long systemId = id == RecordSink.NO_NUMBER ? 0 : id;
+        visitor.thread(new TraceThread(number, systemId, EventBlock.NO_TIME, ""));
         return number;
     }
 

@@ -351,8 +351,11 @@ class EventAssemblerTest {
                 thread(RecordKind.THREAD_SWITCH, 7),
                 Rec.step(0, 1),
                 thread(RecordKind.THREAD_SWITCH, RecordSink.NO_NUMBER),
-                Rec.step(0, 2));
-        assertEquals(List.of("a.py:1 <unknown>", "thread 1 a.py:2 <unknown>"), events);
+                Rec.step(0, 2),
+                thread(RecordKind.THREAD_SWITCH, -1),
+                Rec.step(0, 3));
+        assertEquals(List.of("a.py:1 <unknown>", "thread 1 a.py:2 <unknown>", "thread 2 a.py:3 <unknown>"), events);
+        assertTrue(log.lines.contains("thread 1 is 0"), "its id is unknown");
         assertEquals(List.of("record 4: expected the id of a thread, found none, or 2^63"), notes());
     }
 
