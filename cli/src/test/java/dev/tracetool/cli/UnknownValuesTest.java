@@ -251,7 +251,7 @@ class UnknownValuesTest {
     }
 
     @Test
-    void should_say_in_one_sentence_what_cannot_be_answered() {
+    void should_say_in_one_sentence_what_cannot_be_answered() throws IOException {
         for (List<String> words :
                 List.of(List.of("lines", "--offset", "4"), List.of("lines"), List.of("lines", "--stdin"))) {
             Cli.Result result = Cli.runAll(words, bare);
@@ -262,6 +262,10 @@ class UnknownValuesTest {
                             + " do not store; a trace of tracetool record, or the .pyc of the file, has them\n",
                     result.err());
         }
+        Path without = Files.writeString(folder.resolve("no-code.json"), "[{\"Path\":\"/a.py\"},{\"ThreadStart\":1}]");
+        Cli.Result result = Cli.run("lines", "--offset", "4", without);
+        assertEquals(3, result.exitCode());
+        assertTrue(result.err().startsWith("tracetool: " + without + ": holds no bytecode offsets"), result.err());
         Cli.Result timeline = Cli.run("timeline", bare);
         assertEquals(3, timeline.exitCode());
         assertTrue(

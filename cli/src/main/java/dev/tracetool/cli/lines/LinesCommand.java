@@ -18,6 +18,7 @@ import dev.tracetool.trace.Trace;
 import dev.tracetool.trace.TraceSummary;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -64,7 +65,7 @@ public final class LinesCommand implements Command {
             String file = trace.name();
             TraceSummary summary = trace.summary();
             CodeTable codes = new CodeTable(summary.codes());
-            needTables(file, summary.codes());
+            needTables(trace, summary.codes());
             boolean sound = Inputs.warn(terminal, file, summary) && reader.sound();
             terminal.clear();
             try (Output output = Options.openOutput(args, terminal, List.of(input))) {
@@ -91,12 +92,13 @@ public final class LinesCommand implements Command {
         }
     }
 
-    private static void needTables(String file, List<CodeObjectWrapper> codes) throws CommandException {
-        boolean none = !codes.isEmpty()
-                && codes.stream().allMatch(code -> code.underlying().lineTableFormat() == LineTableFormat.NONE);
-        if (none) {
+    private static void needTables(Trace trace, List<CodeObjectWrapper> codes) throws CommandException {
+        Stream<LineTableFormat> formats = codes.isEmpty()
+                ? Stream.of(trace.metadata().lineTableFormat())
+                : codes.stream().map(code -> code.underlying().lineTableFormat());
+        if (formats.allMatch(format -> format == LineTableFormat.NONE)) {
             throw CommandException.file(
-                    file,
+                    trace.name(),
                     "holds no bytecode offsets and no line tables, which formats such as CodeTracer's do not store; a trace"
                             + " of tracetool record, or the .pyc of the file, has them");
         }

@@ -238,7 +238,27 @@ final class CtfsTrace implements RecordTrace, ValuedTrace {
             }
             default -> {} // a native recording, or nothing: there are no events
         }
+        complete &= noteMissing(damage);
         return new ReadResult(complete, damage, identity, unbalanced);
+    }
+
+    /**
+     * Adds the internal files that are not there as a whole, if nothing is told of them yet.
+     *
+     * @return whether all are there
+     */
+    private boolean noteMissing(Damage damage) throws IOException {
+        boolean all = true;
+        for (InternalFile file : directory.files()) {
+            MalformedContainerException missing = file.missing();
+            if (missing != null) {
+                all = false;
+                if (damage.notes().stream().noneMatch(told -> told.message().contains(file.name()))) {
+                    damage.add(missing.at(), missing.textIn(file.name()), file.size(), 0, 0);
+                }
+            }
+        }
+        return all;
     }
 
     /** Null if it is none, or one in its place. */

@@ -6,19 +6,14 @@ import java.io.IOException;
 final class DamagedInputException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    private final long at;
+    private final transient MalformedContainerException found;
 
-    DamagedInputException(MalformedContainerException cause) {
-        super(cause.text());
-        this.at = cause.at();
+    DamagedInputException(MalformedContainerException found) {
+        super(found.text());
+        this.found = found;
     }
 
-    /** Byte position in the container. */
-    long at() {
-        return at;
-    }
-
-    String text() {
-        return String.valueOf(getMessage());
+    MalformedContainerException found() {
+        return found;
     }
 }

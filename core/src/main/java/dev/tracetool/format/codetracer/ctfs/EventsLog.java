@@ -94,7 +94,7 @@ final class EventsLog implements RecordReader {
             framing = framing(file);
             format = format(directory);
         } catch (MalformedContainerException e) {
-            throw new TraceException(container.name(), e.at(), e.text());
+            throw new TraceException(container.name(), e.at(), e.textIn(file.name()));
         }
         if (!format.equals(SPLIT_BINARY) && !format.equals(CBOR)) {
             InternalFile said = directory.file(FORMAT_NAME);
@@ -228,7 +228,7 @@ final class EventsLog implements RecordReader {
             long at = framing == Framing.NONE ? file.place(e.at()) : position();
             throw new MalformedRecordException(at, e.text());
         } catch (DamagedInputException e) {
-            throw new MalformedRecordException(e.at(), e.text());
+            throw new MalformedRecordException(e.found().at(), e.found().textIn(file.name()));
         } catch (ZstdIOException e) {
             throw new MalformedRecordException(position(), "expected zstd frames, found damage: " + e.getMessage());
         }

@@ -2,6 +2,7 @@ package dev.tracetool.format.codetracer.ctfs;
 
 import dev.tracetool.input.InputBytes;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** One of the files in a container. It is read in pieces, wherever its blocks lie. */
 final class InternalFile {
@@ -74,6 +75,20 @@ final class InternalFile {
         byte[] all = new byte[(int) size];
         read(0, all, 0, all.length);
         return all;
+    }
+
+    /** What tells that some of it is not in the container; null if its first and its last byte are. */
+    @Nullable
+    MalformedContainerException missing() throws IOException {
+        if (size > 0) {
+            try {
+                placement.place(0);
+                placement.place(size - 1);
+            } catch (MalformedContainerException e) {
+                return e;
+            }
+        }
+        return null;
     }
 
     /** Where a byte of it lies in the container; where its entry does, if that cannot be said. */

@@ -36,7 +36,7 @@ final class LegacyMetadata {
                 damage = damage == null ? malformed(file, each.at(), each.text()) : damage;
             }
         } catch (MalformedContainerException e) {
-            damage = e;
+            damage = damage == null ? new MalformedContainerException(e.at(), e.textIn(file.name())) : damage;
         }
     }
 

@@ -73,6 +73,34 @@ class DamagedContainerTest {
         assertEquals(20_000, lines + 2 + result.damage().events(), 100);
     }
 
+    /** Each block is of some internal file, of which also those are looked for that no event needs. */
+    @Test
+    void should_not_take_a_container_for_complete_without_its_last_blocks() throws IOException {
+        byte[] log = new CtContainer()
+                .file("events.log", ByteWriter.utf8("\u006cDropLastStep".repeat(300)))
+                .file("meta.json", ByteWriter.utf8("{\"program\": \"/a.py\"}"))
+                .file("paths.json", ByteWriter.utf8("[\"/a.py\"]"))
+                .blockSize(1024)
+                .toBytes();
+        for (byte[] whole : List.of(container(false).toBytes(), container(true).toBytes(), log)) {
+            int cuts = 0;
+            for (int length = 1024; length < whole.length; length += 1024) {
+                ReadResult result;
+                try (Trace trace = TraceFormats.open(new BytesInput("t.ct", Arrays.copyOf(whole, length)))) {
+                    result = trace.read(new EventText());
+                } catch (TraceException e) {
+                    continue; // nothing can be read
+                }
+                assertFalse(result.complete(), "cut to " + length);
+                for (Damage.Note note : result.damage().notes()) {
+                    assertTrue(note.message().matches(".*\\.(dat|idx|off|log|json|ns)\\b.*"), note.message());
+                }
+                cuts++;
+            }
+            assertTrue(cuts > 0);
+        }
+    }
+
     @Test
     void should_survive_any_change_of_a_byte() throws IOException {
         Random random = new Random(4);
