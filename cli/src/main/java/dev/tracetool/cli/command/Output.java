@@ -62,6 +62,11 @@ public final class Output implements Closeable {
         }
     }
 
+    /** The file, as the user wrote it, or {@value #STANDARD_OUTPUT}. */
+    public String name() {
+        return name;
+    }
+
     public static Output standard(Terminal terminal) {
         return new Output(
                 STANDARD_OUTPUT,

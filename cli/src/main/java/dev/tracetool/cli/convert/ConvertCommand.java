@@ -76,7 +76,7 @@ public final class ConvertCommand implements Command {
                 output.commit();
                 beside.commit();
                 boolean sound = Inputs.warn(terminal, trace.name(), result, conversion.failures());
-                tell(terminal, file, to, conversion.losses());
+                tell(terminal, output.name(), to, conversion.losses());
                 return Options.exitCode(args, sound && reader.sound());
             }
         }

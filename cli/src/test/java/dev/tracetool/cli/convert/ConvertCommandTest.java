@@ -167,8 +167,10 @@ class ConvertCommandTest {
 
     @Test
     void should_write_to_standard_output_without_files_beside_it() throws IOException {
-        String json = out("convert", "--to", "codetracer-json", trace(), "-o", "-");
-        assertTrue(json.startsWith("[\n{\"Path\":\"x.py\"}"), json);
+        Cli.Result result = Cli.run("convert", "--to", "codetracer-json", trace(), "-o", "-");
+        assertEquals(0, result.exitCode(), result.err());
+        assertTrue(result.out().startsWith("[\n{\"Path\":\"x.py\"}"), result.out());
+        assertTrue(result.err().startsWith("tracetool: warning: standard output: the format "), result.err());
         assertEquals(List.of("in.bin"), files());
     }
 
