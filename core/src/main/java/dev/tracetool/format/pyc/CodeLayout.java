@@ -33,6 +33,11 @@ enum CodeLayout {
     static final int QUALNAME = 7;
     static final int EXCEPTION_TABLE = 9;
 
+    // In the kind of a variable (CPython Include/internal/pycore_code.h): the other bits say what arguments are.
+    static final int LOCAL = 0x20;
+    static final int CELL = 0x40;
+    static final int FREE = 0x80;
+
     /** Before this object stands the first line. */
     static final int FIRST_LINE_BEFORE = 8;
 

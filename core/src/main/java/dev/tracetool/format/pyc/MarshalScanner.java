@@ -1,5 +1,6 @@
 package dev.tracetool.format.pyc;
 
+import dev.tracetool.code.CodeFlags;
 import dev.tracetool.trace.TraceException;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -309,11 +310,13 @@ final class MarshalScanner {
         if (codeCount >= Limits.CODE_OBJECTS) {
             throw failure(from, "expected at most " + Limits.CODE_OBJECTS + " code objects, found more");
         }
-        int counts = layout.numbers - 1;
-        for (int i = 0; i < counts; i++) {
+        int flags = layout.numbers - 1;
+        for (int i = 0; i <= flags; i++) {
             int value = Marshal.i32(bytes, position + i * Integer.BYTES);
             if (value < 0) {
-                throw failure(position + i * Integer.BYTES, "expected a count of a code object, found " + value);
+                throw failure(
+                        position + i * Integer.BYTES,
+                        "expected " + (i == flags ? "the flags" : "a count") + " of a code object, found " + value);
             }
         }
         if (Marshal.i32(bytes, position) < Marshal.i32(bytes, position + Integer.BYTES)) {
@@ -389,6 +392,49 @@ final class MarshalScanner {
                     "expected code objects of at most " + Limits.EXPANSION
                             + " times the size of the file, found more: it refers again and again to what is large");
         }
+        // Behind the limit of what it says, since each code object can refer to the same large object.
+        checkBytecode(codes[parts + CodeLayout.BYTECODE]);
+        checkVariables(code, from);
+    }
+
+    /** Since 3.11 it has to be made of whole instructions ({@code _PyCode_Validate}). */
+    private void checkBytecode(int at) throws TraceException {
+        int count = Marshal.count(bytes, at);
+        if (version.hasLocalsPlus() && count % 2 != 0) {
+            throw failure(at, "expected bytecode of an even number of bytes, found " + count);
+        }
+    }
+
+    /** Arguments are the first variables. How many variables there are before 3.11 by their number, nobody compares. */
+    private void checkVariables(int code, int from) throws TraceException {
+        int numbers = from + 1;
+        int flags = Marshal.i32(bytes, numbers + (layout.numbers - 1) * Integer.BYTES);
+        long arguments = (long) Marshal.i32(bytes, numbers)
+                + Marshal.i32(bytes, numbers + 2 * Integer.BYTES)
+                + ((flags & CodeFlags.VARARGS) == 0 ? 0 : 1)
+                + ((flags & CodeFlags.VARKEYWORDS) == 0 ? 0 : 1);
+        if (arguments == 0) {
+            return;
+        }
+        int parts = code * MarshalIndex.STRIDE + MarshalIndex.PARTS;
+        int variables = version.hasLocalsPlus()
+                ? locals(codes[parts + CodeLayout.LOCALS_PLUS_KINDS])
+                : Marshal.count(bytes, codes[parts + CodeLayout.VARIABLES]);
+        if (arguments > variables) {
+            throw failure(
+                    numbers,
+                    "expected at least " + arguments + " variables, one for each argument, found " + variables);
+        }
+    }
+
+    /** How many of the kinds of variables are those of local ones. */
+    private int locals(int kinds) {
+        int from = Marshal.contentAt(bytes, kinds);
+        int count = 0;
+        for (int i = from; i < from + Marshal.count(bytes, kinds); i++) {
+            count += (bytes[i] & CodeLayout.LOCAL) == 0 ? 0 : 1;
+        }
+        return count;
     }
 
     // ------------------------------------------------------------------------------------------------ what is left

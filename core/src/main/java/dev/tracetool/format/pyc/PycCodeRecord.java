@@ -8,12 +8,6 @@ import java.util.List;
 
 /** A code object of a file, decoded on demand. */
 final class PycCodeRecord implements CodeRecord {
-    /** In the kind of a variable (CPython {@code Include/internal/pycore_code.h}): the others say what arguments are. */
-    private static final int LOCAL = 0x20;
-
-    private static final int CELL = 0x40;
-    private static final int FREE = 0x80;
-
     private final PycFile file;
     private final int code;
 
@@ -89,7 +83,7 @@ final class PycCodeRecord implements CodeRecord {
     /** Since 3.11 it is not stored, but counted ({@code get_localsplus_counts} in {@code Objects/codeobject.c}). */
     @Override
     public int localCount() {
-        return hasLocalsPlus() ? count(LOCAL) : number(3);
+        return hasLocalsPlus() ? count(CodeLayout.LOCAL) : number(3);
     }
 
     @Override
@@ -124,17 +118,17 @@ final class PycCodeRecord implements CodeRecord {
 
     @Override
     public List<String> variableNames() {
-        return hasLocalsPlus() ? ofKind(LOCAL) : file.objects().textList(part(CodeLayout.VARIABLES));
+        return hasLocalsPlus() ? ofKind(CodeLayout.LOCAL) : file.objects().textList(part(CodeLayout.VARIABLES));
     }
 
     @Override
     public List<String> cellVariableNames() {
-        return hasLocalsPlus() ? ofKind(CELL) : file.objects().textList(part(CodeLayout.CELL_VARIABLES));
+        return hasLocalsPlus() ? ofKind(CodeLayout.CELL) : file.objects().textList(part(CodeLayout.CELL_VARIABLES));
     }
 
     @Override
     public List<String> freeVariableNames() {
-        return hasLocalsPlus() ? ofKind(FREE) : file.objects().textList(part(CodeLayout.FREE_VARIABLES));
+        return hasLocalsPlus() ? ofKind(CodeLayout.FREE) : file.objects().textList(part(CodeLayout.FREE_VARIABLES));
     }
 
     /** In the order of the slots, an argument that is a cell at the place of the argument. */

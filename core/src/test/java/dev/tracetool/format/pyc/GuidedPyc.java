@@ -73,7 +73,7 @@ final class GuidedPyc {
             code.filename = odd(text(), depth);
         }
         if ((given & 2) != 0) {
-            code.argCount = next();
+            code.argCount = next() % 4;
             code.positionalOnly = next() % 3;
             code.keywordOnly = next() % 3;
             code.flags = next() | next() << 24;

@@ -153,6 +153,31 @@ class HostilePycTest {
         few.argCount = 1;
         few.positionalOnly = 2;
         assertRefused("expected no more positional-only arguments than arguments, found more", few);
+        Code flags = new Code("f");
+        flags.flags = -1;
+        assertRefused("expected the flags of a code object, found -1", flags);
+    }
+
+    /** Flipped bits of a real file made 16,711,680 arguments of two variables. */
+    @Test
+    void should_refuse_more_arguments_than_variables() {
+        Code code = new Code("f");
+        code.flags = 0x0F;
+        code.argCount = 1;
+        code.keywordOnly = 0xFF_0000;
+        code.localsPlus = listOf("a", "b", "cell");
+        code.kinds = new byte[] {0x26, 0x26, 0x40};
+        assertRefused("expected at least 16711683 variables, one for each argument, found 2", code);
+        code.argCount = Integer.MAX_VALUE;
+        code.keywordOnly = Integer.MAX_VALUE;
+        assertRefused("expected at least 4294967296 variables, one for each argument, found 2", code);
+    }
+
+    @Test
+    void should_refuse_half_an_instruction() {
+        Code code = new Code("f");
+        code.bytecode = new byte[3];
+        assertRefused("expected bytecode of an even number of bytes, found 3", code);
     }
 
     @Test

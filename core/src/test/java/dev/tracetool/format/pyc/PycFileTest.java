@@ -65,11 +65,11 @@ class PycFileTest {
         code.bytecode = new byte[] {9, 0, 100, 1};
         code.constants = listOf(null, 5);
         code.names = listOf("print", "len");
-        code.variables = listOf("a", "b");
+        code.variables = listOf("a", "b", "c", "d", "e");
         code.freeVariables = listOf("x");
-        code.cellVariables = listOf("b", "c");
-        code.localsPlus = listOf("a", "b", "h", "c", "x");
-        code.kinds = new byte[] {0x20, 0x60, 0x30, 0x40, (byte) 0x80};
+        code.cellVariables = listOf("b", "y");
+        code.localsPlus = listOf("a", "b", "c", "d", "e", "h", "y", "x");
+        code.kinds = new byte[] {0x20, 0x60, 0x20, 0x20, 0x20, 0x30, 0x40, (byte) 0x80};
         code.lineTable = minor >= 11 ? code.lineTable : new byte[] {4, 1};
         code.exceptionTable = new byte[] {(byte) 0x80, 1, 1, 3};
 
@@ -82,15 +82,17 @@ class PycFileTest {
         assertEquals(3, found.argCount());
         assertEquals(1, found.positionalOnlyArgCount());
         assertEquals(2, found.keywordOnlyArgCount());
-        assertEquals(minor >= 11 ? 3 : 7, found.localCount());
+        assertEquals(minor >= 11 ? 6 : 7, found.localCount());
         assertEquals(9, found.stackSize());
         assertEquals(0x0100_0003, found.flags());
         assertEquals(4, found.codeLength());
         assertArrayEquals(new byte[] {9, 0, 100, 1}, found.bytecode());
         assertEquals(List.of("None", "5"), reprs(found));
         assertEquals(List.of("print", "len"), found.names());
-        assertEquals(minor >= 11 ? List.of("a", "b", "h") : List.of("a", "b"), found.variableNames());
-        assertEquals(List.of("b", "c"), found.cellVariableNames());
+        assertEquals(
+                minor >= 11 ? List.of("a", "b", "c", "d", "e", "h") : List.of("a", "b", "c", "d", "e"),
+                found.variableNames());
+        assertEquals(List.of("b", "y"), found.cellVariableNames());
         assertEquals(List.of("x"), found.freeVariableNames());
         assertEquals(
                 minor >= 11
