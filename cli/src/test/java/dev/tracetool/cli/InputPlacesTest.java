@@ -408,11 +408,13 @@ class InputPlacesTest {
         byte[] deep = Packed.zip(Map.of("inner.zip", Packed.zip(Map.of("deep.gz", Packed.gzip(files.get("00"))))));
         Files.delete(zip);
         Path outer = write("outer.zip", deep);
-        String passed = "tracetool: warning: " + outer + "!inner.zip!deep.gz: is an archive at depth 3; archives are"
-                + " opened to depth 2; --no-limits lifts that limit; passed over\n";
-        assertEquals(
-                passed + "tracetool: " + outer + ": is an archive without a trace in it\n",
-                failure(Cli.run("report", outer), 3));
+        for (String command : new String[] {"report", "inspect", "events", "lines"}) {
+            assertEquals(
+                    "tracetool: " + outer
+                            + "!inner.zip!deep.gz: is an archive at depth 3; archives are opened to depth 2;"
+                            + " --no-limits lifts that limit\n",
+                    failure(Cli.run(command, outer), 3));
+        }
         String inner = outer + "!inner.zip!deep.gz";
         assertTrue(Cli.run("report", "--no-limits", outer).ok().contains(inner));
         Path both = Files.createDirectory(folder.resolve("both"));
@@ -422,6 +424,41 @@ class InputPlacesTest {
             assertEquals(0, Cli.run(command, both).exitCode());
             assertEquals(3, Cli.run(command, "--strict", both).exitCode());
         }
+    }
+
+    /** In a directory entry the method stands at 10. */
+    @Test
+    void should_tell_of_the_first_entry_that_cannot_be_read_if_nothing_can() throws IOException {
+        byte[] zip = Packed.zip(files);
+        int wrong = 0;
+        for (int at = 0; at < zip.length - 12; at++) {
+            if (zip[at] == 'P' && zip[at + 1] == 'K' && zip[at + 2] == 1 && zip[at + 3] == 2) {
+                zip[at + 10] = 14;
+                wrong++;
+            }
+        }
+        assertEquals(files.size(), wrong);
+        Path file = write("lzma.zip", zip);
+        String first = file + "!" + files.keySet().iterator().next();
+        for (String command : new String[] {"report", "inspect", "events", "lines"}) {
+            assertEquals(
+                    "tracetool: " + first + ": is packed by method 14 (LZMA), which is not known here\n",
+                    failure(Cli.run(command, file), 3));
+        }
+    }
+
+    @Test
+    void should_name_archives_of_kinds_that_are_not_read() throws IOException {
+        Path file = write("x.7z", new byte[] {'7', 'z', (byte) 0xBC, (byte) 0xAF, 0x27, 0x1C, 0, 4, 0, 0});
+        String what = "a 7z archive, a kind that is not read\n";
+        assertEquals(
+                "tracetool: " + file + ": byte 0: expected a trace file, found " + what,
+                failure(Cli.run("report", file), 3));
+        Path place = Files.createDirectory(folder.resolve("place"));
+        Files.move(file, place.resolve("x.7z"));
+        assertEquals(
+                "tracetool: " + place + ": is a directory without a trace in it; " + place + "/x.7z is " + what,
+                failure(Cli.run("report", place), 3));
     }
 
     /** What CodeTracer's tracer for Noir wrote, and what stands beside a trace, given alone. */

@@ -9,6 +9,7 @@ import dev.tracetool.format.codetracer.json.JsonTraceFormat;
 import dev.tracetool.format.nativetrace.NativeTraceFormat;
 import dev.tracetool.format.pyc.PycTraceFormat;
 import dev.tracetool.input.FileInput;
+import dev.tracetool.input.Packing;
 import dev.tracetool.input.TraceInput;
 import dev.tracetool.trace.Trace;
 import dev.tracetool.trace.TraceException;
@@ -95,7 +96,7 @@ public final class TraceFormats {
         if (JsonHead.beginsPaths(head)) {
             return "a JSON array of texts, as CodeTracer's recorders write one of paths beside a trace; name the trace itself";
         }
-        return null;
+        return Packing.describeUnread(head);
     }
 
     private static String describe(byte[] head) {

@@ -24,6 +24,7 @@ final class Archives {
                 Companions companions = new Companions(archive, packing, rules);
                 return new TarLevel(archive, packing != Packing.TAR, in, file, budget, skipped, companions);
             }
+            budget.isOfOneFile(archive.name());
             return new FileLevel(archive, new MeteredStream(in, new Meter(budget)), file, budget.limits());
         } catch (IOException | RuntimeException e) {
             in.close();

@@ -5,7 +5,7 @@ import java.util.Locale;
 /** How much of its limits an archive, or what else is packed, has used up, together with the archives in it. */
 final class Budget {
     private final String name;
-    private final String what;
+    private String what;
     private final long packed;
     private final InputLimits limits;
     private long unpacked;
@@ -25,6 +25,13 @@ final class Budget {
         this.what = what;
         this.packed = packed;
         this.limits = limits;
+    }
+
+    /** What it is of is no archive, as was thought, but one file that is compressed. */
+    void isOfOneFile(String file) {
+        if (file.equals(name)) {
+            what = "a compressed file";
+        }
     }
 
     InputLimits limits() {

@@ -1,5 +1,7 @@
 package dev.tracetool.input;
 
+import org.jspecify.annotations.Nullable;
+
 /** How a file is packed, told by its first bytes: an archive, something compressed, or neither. */
 public enum Packing {
     ZIP,
@@ -38,6 +40,17 @@ public enum Packing {
             return XZ;
         }
         return starts(head, 0, 0x28, 0xB5, 0x2F, 0xFD) ? ZSTD : NONE;
+    }
+
+    /** What is packed in a way that is not read, in the words of a message; null if it is not known. */
+    public static @Nullable String describeUnread(byte[] head) {
+        if (starts(head, 0, '7', 'z', 0xBC, 0xAF, 0x27, 0x1C)) {
+            return "a 7z archive, a kind that is not read";
+        }
+        if (starts(head, 0, 'R', 'a', 'r', '!', 0x1A, 7)) {
+            return "a RAR archive, a kind that is not read";
+        }
+        return starts(head, 0, 0x04, 0x22, 0x4D, 0x18) ? "a file compressed with lz4, which is not read" : null;
     }
 
     private static boolean starts(byte[] head, int at, int... bytes) {

@@ -3,6 +3,7 @@ package dev.tracetool.input;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
@@ -13,6 +14,8 @@ import org.tukaani.xz.XZInputStream;
 
 /** Opens what is compressed. All these formats may consist of several parts, one after the other. */
 final class Unpacker {
+    private static final int SKIPPED = 1 << 13;
+
     private Unpacker() {}
 
     /**
@@ -42,11 +45,32 @@ final class Unpacker {
     }
 
     private static InputStream zstd(InputStream in, InputLimits limits) throws IOException {
-        ZstdInputStream zstd = new ZstdInputStream(in);
-        // A window is a power of two, and no more than half of the memory that may be taken.
-        int log = 62 - Long.numberOfLeadingZeros(limits.decoderMemory());
-        zstd.setLongMax(Math.max(10, Math.min(log, 31)));
-        return zstd;
+        ZstdWindow window = new ZstdWindow(limits.decoderMemory());
+        ZstdInputStream zstd = new ZstdInputStream(window.noting(in));
+        zstd.setLongMax(window.log());
+        return new FilterInputStream(zstd) {
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                try {
+                    return in.read(target, offset, length);
+                } catch (ZstdIOException e) {
+                    throw e.getErrorCode() == Zstd.errFrameParameterWindowTooLarge() ? window.tooLarge(e) : e;
+                }
+            }
+
+            @Override
+            public long skip(long bytes) throws IOException {
+                // Read, so that its errors are told in the same way.
+                byte[] skipped = new byte[(int) Math.max(0, Math.min(bytes, SKIPPED))];
+                return Math.max(0, read(skipped, 0, skipped.length));
+            }
+        };
     }
 
     /** The error of a decompressor that was not given the memory that it asked for; null if it is another one. */
@@ -57,8 +81,8 @@ final class Unpacker {
                     "needs " + Budget.number(memory.getMemoryNeeded()) + " KiB of memory to unpack; "
                             + Budget.number(memory.getMemoryLimit()) + " KiB is the limit");
         }
-        if (error instanceof ZstdIOException zstd && zstd.getErrorCode() == Zstd.errFrameParameterWindowTooLarge()) {
-            return new LimitException(name, "needs more memory to unpack than is the limit");
+        if (error instanceof ZstdWindow.TooLargeException window) {
+            return new LimitException(name, String.valueOf(window.getMessage()));
         }
         return null;
     }

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,11 @@ class ArchiveLimitsTest {
         assertEquals("x", error.input());
     }
 
+    /** What is compressed and no archive is not called one. */
+    private String called(byte[] archive) {
+        return Arrays.equals(archive, Packed.gzip(files.get("zeros"))) ? "is a compressed file" : "is an archive";
+    }
+
     private List<byte[]> archives() {
         byte[] tar = Packed.tar(files);
         return List.of(
@@ -71,8 +77,8 @@ class ArchiveLimitsTest {
             assertEquals(
                     1, read(archive, limits(2, slack, Long.MAX_VALUE, 9)).names.size());
             assertLimit(
-                    "is an archive that unpacks to over 2 times its size and " + String.format("%,d", slack - 30_000)
-                            + " bytes",
+                    called(archive) + " that unpacks to over 2 times its size and "
+                            + String.format("%,d", slack - 30_000) + " bytes",
                     archive,
                     limits(2, slack - 30_000, Long.MAX_VALUE, 9));
         }
@@ -87,7 +93,9 @@ class ArchiveLimitsTest {
                             .names
                             .size());
             assertLimit(
-                    "is an archive that unpacks to over 1,000,000 bytes", archive, limits(1, 1L << 40, 1_000_000, 9));
+                    called(archive) + " that unpacks to over 1,000,000 bytes",
+                    archive,
+                    limits(1, 1L << 40, 1_000_000, 9));
         }
     }
 
@@ -143,6 +151,48 @@ class ArchiveLimitsTest {
         assertTrue(
                 error.getMessage().endsWith(" KiB of memory to unpack; 65,536 KiB is the limit"), error.getMessage());
         assertEquals(List.of("1"), read(out.toByteArray(), InputLimits.DEFAULT).texts());
+    }
+
+    /** The head says 128 KiB; the window is half of the memory. */
+    @Test
+    void should_keep_to_the_window_of_zstd() throws IOException {
+        byte[] zstd = {
+            0x28, (byte) 0xB5, 0x2F, (byte) 0xFD, 0, 7 << 3, 3 << 3 | 1, 0, 0, Found.MAGIC[0], Found.MAGIC[1], '1'
+        };
+        assertEquals(List.of("1"), read(zstd, memory(1 << 18)).texts());
+        assertLimit("needs a window of 128 KiB to unpack; 64 KiB is the limit", zstd, memory(1 << 17));
+        // Of a second frame the head is not looked at.
+        byte[] two = new byte[9 + zstd.length];
+        System.arraycopy(new byte[] {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD, 0, 0, 1, 0, 0}, 0, two, 0, 9);
+        System.arraycopy(zstd, 0, two, 9, zstd.length);
+        assertEquals(List.of("1"), read(two, memory(1 << 18)).texts());
+        assertLimit("needs a window of over 64 KiB to unpack; 64 KiB is the limit", two, memory(1 << 17));
+    }
+
+    private static InputLimits memory(long most) {
+        return new InputLimits(100, 1L << 40, 1L << 40, 9, 2, most, 1000, 1 << 26);
+    }
+
+    @Test
+    void should_read_the_window_of_any_head_of_zstd() {
+        assertEquals(0, ZstdWindow.of(new byte[] {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD, 0}));
+        assertEquals(0, ZstdWindow.of(new byte[18]));
+        assertEquals(15L << 38, ZstdWindow.of(zstdHead(0, 0xFF)));
+        // A single segment with an id of 2 bytes: sizes of 1, 2, 4 and 8 bytes.
+        assertEquals(5, ZstdWindow.of(zstdHead(0x22, 9, 9, 5)));
+        assertEquals(256 + 0x0102, ZstdWindow.of(zstdHead(0x62, 9, 9, 2, 1)));
+        assertEquals(0x8000_0001L, ZstdWindow.of(zstdHead(0xA2, 9, 9, 1, 0, 0, 0x80)));
+        assertEquals(0x80L << 56 | 1, ZstdWindow.of(zstdHead(0xE2, 9, 9, 1, 0, 0, 0, 0, 0, 0, 0x80)));
+        assertEquals(0, ZstdWindow.of(zstdHead(0xE2, 9, 9, 1, 0, 0, 0, 0, 0, 0)));
+    }
+
+    private static byte[] zstdHead(int... rest) {
+        byte[] head = new byte[4 + rest.length];
+        System.arraycopy(new byte[] {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD}, 0, head, 0, 4);
+        for (int i = 0; i < rest.length; i++) {
+            head[4 + i] = (byte) rest[i];
+        }
+        return head;
     }
 
     @Test

@@ -35,6 +35,20 @@ class PackingTest {
             new byte[512],
         }) {
             assertEquals(Packing.NONE, Packing.of(head));
+            assertEquals(null, Packing.describeUnread(head));
         }
+    }
+
+    @Test
+    void should_name_what_is_packed_in_ways_that_are_not_read() {
+        assertEquals(
+                "a 7z archive, a kind that is not read",
+                Packing.describeUnread(new byte[] {'7', 'z', (byte) 0xBC, (byte) 0xAF, 0x27, 0x1C, 0, 4}));
+        assertEquals(
+                "a RAR archive, a kind that is not read",
+                Packing.describeUnread(new byte[] {'R', 'a', 'r', '!', 0x1A, 7, 1, 0}));
+        assertEquals(
+                "a file compressed with lz4, which is not read",
+                Packing.describeUnread(new byte[] {0x04, 0x22, 0x4D, 0x18}));
     }
 }

@@ -181,7 +181,6 @@ public final class InputReader implements Closeable {
     /** Whether that was all. */
     private boolean each(String name, InputName where, Rules rules, Visitor visitor) throws IOException {
         boolean found = false;
-        IOException unread = null;
         try (InputCursor cursor = cursor(name, where, rules)) {
             for (TraceInput input = next(name, cursor); input != null; input = next(name, cursor)) {
                 try {
@@ -191,20 +190,16 @@ public final class InputReader implements Closeable {
                     if (cursor.isExact() || isOf(e, where)) {
                         throw e;
                     }
-                    unread = unread == null ? e : unread;
                     cursor.skipped().unread(input.name(), e);
                 }
             }
             if (cursor.leftSecondChoices()) {
                 return false;
             }
-            if (!found && unread != null) {
-                throw unread;
-            }
-            tell(name, cursor.skipped(), found);
             if (!found) {
-                throw none(name, where, cursor.skipped().known());
+                throw none(name, where, cursor.skipped());
             }
+            tell(name, cursor.skipped());
         }
         return true;
     }
@@ -246,14 +241,16 @@ public final class InputReader implements Closeable {
                 cursor.close();
                 return null;
             }
-            tell(name, cursor.skipped(), count > 0);
+            if (count > 0) {
+                tell(name, cursor.skipped());
+            }
         } catch (IOException | RuntimeException e) {
             cursor.close();
             throw e;
         }
         cursor.close();
         if (count == 0) {
-            throw none(name, where, cursor.skipped().known());
+            throw none(name, where, cursor.skipped());
         }
         if (count > 1) {
             throw CommandException.file(
@@ -377,7 +374,8 @@ public final class InputReader implements Closeable {
         return where.isStandardInput() ? InputName.STANDARD_INPUT + name.substring(name.indexOf('!')) : name;
     }
 
-    private void tell(String name, Skipped skipped, boolean found) {
+    /** What was passed over beside traces. */
+    private void tell(String name, Skipped skipped) {
         for (Skipped.Unread unread : skipped.unread()) {
             terminal.warn(SafeText.terminal(unread.name()) + ": " + Reasons.of(unread.reason()) + "; passed over");
         }
@@ -387,17 +385,17 @@ public final class InputReader implements Closeable {
                     + " that could not be read");
         }
         sound &= skipped.unreadCount() == 0;
-        if (skipped.others() > 0 && found) {
+        if (skipped.others() > 0) {
             terminal.note(SafeText.terminal(name) + ": passed over " + Quantity.count(skipped.others(), "file")
                     + (skipped.others() == 1 ? " that is no trace" : " that are no traces") + known(skipped.known()));
         }
-        if (skipped.secondChoices() > 0 && found) {
+        if (skipped.secondChoices() > 0) {
             terminal.note(SafeText.terminal(name) + ": passed over "
                     + Quantity.count(skipped.secondChoices(), "file")
                     + " of compiled Python, which beside traces "
                     + (skipped.secondChoices() == 1 ? "counts if it is" : "count if they are") + " named");
         }
-        if (skipped.copies() > 0 && found) {
+        if (skipped.copies() > 0) {
             terminal.note(SafeText.terminal(name) + ": passed over "
                     + Quantity.count(skipped.copies()) + (skipped.copies() == 1 ? " copy" : " copies")
                     + " of compiled Python that is here without optimisation");
@@ -408,7 +406,15 @@ public final class InputReader implements Closeable {
         return known == null ? "" : "; " + SafeText.terminal(known.name()) + " is " + known.what();
     }
 
-    private static CommandException none(String name, InputName where, Skipped.@Nullable Known known) {
+    /** There is no trace: because of the first that could not be read, or since none is there. */
+    private static IOException none(String name, InputName where, Skipped skipped) {
+        if (!skipped.unread().isEmpty()) {
+            Skipped.Unread first = skipped.unread().get(0);
+            return first.reason() instanceof TraceException || first.reason() instanceof LimitException
+                    ? first.reason()
+                    : CommandException.file(first.name(), first.reason());
+        }
+        Skipped.Known known = skipped.known();
         if (where.entry() != null) {
             return CommandException.file(
                     where.isStandardInput() ? InputName.CALLED : where.place(),

@@ -232,7 +232,7 @@ class MergeCommandTest {
         assertEquals(3, result.exitCode());
         assertEquals(
                 "tracetool: " + bomb
-                        + ": is an archive that unpacks to over 100 times its size and 268,435,456 bytes; --no-limits lifts that limit\n",
+                        + ": is a compressed file that unpacks to over 100 times its size and 268,435,456 bytes; --no-limits lifts that limit\n",
                 result.err());
     }
 
