@@ -14,10 +14,13 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Runs the command that the first argument names, and turns whatever happens into an exit code. */
 public final class Main {
@@ -79,9 +82,19 @@ public final class Main {
         return named;
     }
 
+    /** An option that does not exist is told before what is missing. */
+    private static ParseResult parsed(CommandLine line, String[] args) {
+        try {
+            return line.parseArgs(args);
+        } catch (MissingParameterException e) {
+            List<String> unmatched = line.getUnmatchedArguments();
+            throw unmatched.isEmpty() ? e : new UnmatchedArgumentException(line, unmatched);
+        }
+    }
+
     private static int run(Command command, String[] args, Terminal terminal) throws IOException {
         CommandLine line = Commands.parser(command.spec());
-        ParseResult parsed = line.parseArgs(command instanceof RecordCommand ? args : named(args));
+        ParseResult parsed = parsed(line, command instanceof RecordCommand ? args : named(args));
         if (parsed.isUsageHelpRequested()) {
             return Help.print(line, terminal);
         }

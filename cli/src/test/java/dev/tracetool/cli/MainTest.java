@@ -62,6 +62,7 @@ class MainTest {
         assertEquals(
                 new Cli.Result(2, "", "tracetool inspect: unknown option: '--bar' (see 'tracetool inspect --help')\n"),
                 Cli.run("inspect", "--bar", "x"));
+        assertEquals(Cli.run("inspect", "--bar", "x"), Cli.run("inspect", "--bar"));
         assertEquals(
                 new Cli.Result(
                         2,
