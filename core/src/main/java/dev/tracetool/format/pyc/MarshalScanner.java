@@ -422,8 +422,7 @@ final class MarshalScanner {
                 : Marshal.count(bytes, codes[parts + CodeLayout.VARIABLES]);
         if (arguments > variables) {
             throw failure(
-                    numbers,
-                    "expected at least " + arguments + " variables, one for each argument, found " + variables);
+                    numbers, "expected a variable for each argument, " + arguments + " in all, found " + variables);
         }
     }
 
