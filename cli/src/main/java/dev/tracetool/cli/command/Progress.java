@@ -146,14 +146,16 @@ final class Progress implements Closeable {
     }
 
     private String line(long now) {
-        // Some parts of a file are read twice; of one that is read again nobody knows how much is left.
-        boolean again = size >= 0 && here > size + size / SOME_PARTS;
+        // Some parts of a file are read twice; of one that is read again nobody knows how often, and how much is left.
+        boolean again = size > 0 && here > size + size / SOME_PARTS;
         long done = before + (size >= 0 && !again ? Math.min(here, size) : here);
         double rate = done * 1e9 / Math.max(1, now - start);
-        StringBuilder figures = new StringBuilder(": ").append(Quantity.bytes(done));
+        StringBuilder figures = new StringBuilder(": ").append(Quantity.bytes(again ? ofThisPass() : done));
         boolean isKnown = total >= done && !again;
         if (isKnown) {
             figures.append(" of ").append(Quantity.bytes(total));
+        } else if (again) {
+            figures.append(" of ").append(Quantity.bytes(size)).append(", read again");
         }
         figures.append(", ").append(Quantity.bytes(Math.round(rate))).append("/s");
         if (isKnown && done > 0) {
@@ -162,6 +164,12 @@ final class Progress implements Closeable {
                     .append(" left");
         }
         return cut(SafeText.terminal(name), Math.max(MIN_NAME, width - 1 - figures.length())) + figures;
+    }
+
+    /** Of a file that is read again, how much of it was this time; a little more than the whole is the whole. */
+    private long ofThisPass() {
+        long passed = here % size;
+        return passed <= size / SOME_PARTS ? size : passed;
     }
 
     /** The end of a name tells more than its beginning. */

@@ -121,8 +121,20 @@ class ProgressTest {
             now += 4000 * MS;
             try (InputStream in = input.stream()) {
                 read(in, 20_000);
+                assertEquals(ERASE + "a\\x1b.bin: 20.0 kB of 100 kB, read again, 30.0 kB/s", written());
+                now += 1000 * MS;
+                read(in, 80_000);
+                assertEquals(ERASE + "a\\x1b.bin: 100 kB of 100 kB, read again, 40.0 kB/s", written());
             }
-            assertEquals(ERASE + "a\\x1b.bin: 120 kB, 30.0 kB/s", written());
+            try (InputStream in = input.stream()) {
+                read(in, 5_000);
+                now += 1000 * MS;
+                read(in, 1_000);
+                assertEquals(ERASE + "a\\x1b.bin: 100 kB of 100 kB, read again, 34.3 kB/s", written());
+                now += 1000 * MS;
+                read(in, 4_000);
+                assertEquals(ERASE + "a\\x1b.bin: 10.0 kB of 100 kB, read again, 30.0 kB/s", written());
+            }
         }
     }
 
