@@ -120,7 +120,7 @@ final class ChunkInput extends InputStream {
         next += HEADER + stored;
         at = 0;
         length = 0;
-        raw = unpacker.unpack(packed, size, raw, MAX_RAW, 0, position);
+        raw = unpacker.unpack(packed, 0, size, raw, MAX_RAW, 0, position);
         length = unpacker.length();
         chunks++;
         long records = LittleEndian.u32(header, 4);

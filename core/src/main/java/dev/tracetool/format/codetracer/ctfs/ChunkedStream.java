@@ -26,6 +26,9 @@ final class ChunkedStream {
 
     private static final int MAX_STORED = 1 << 25;
 
+    /** Bytes of chunks that are read at a time, if none is larger. */
+    private static final int AHEAD = 1 << 16;
+
     private final InternalFile data;
     private final InternalFile index;
     private final boolean stored;
@@ -35,7 +38,12 @@ final class ChunkedStream {
     private final long chunks;
     private final byte[] window = new byte[8 * (WINDOW + 1)];
     private long windowFrom = -1;
+
+    /** Of {@link #data}, the bytes from {@link #packedFrom} to before {@link #packedEnd}. */
     private byte[] packed = new byte[0];
+
+    private long packedFrom;
+    private long packedEnd;
     private byte[] raw = new byte[1 << 16];
     private int length;
     private long position;
@@ -101,14 +109,31 @@ final class ChunkedStream {
             data.read(from, raw, 0, size);
             length = size;
         } else {
-            if (packed.length < size) {
-                packed = new byte[Math.max(size, 2 * packed.length)];
-            }
-            data.read(from, packed, 0, size);
-            raw = unpacker.unpack(packed, size, raw, mostRaw, PADDING, position);
+            int at = readPacked(from, size);
+            raw = unpacker.unpack(packed, at, size, raw, mostRaw, PADDING, position);
             length = unpacker.length();
         }
         Arrays.fill(raw, length, length + PADDING, (byte) 0);
+    }
+
+    /** Returns where in {@link #packed} these bytes are. */
+    private int readPacked(long from, int size) throws IOException, MalformedContainerException {
+        if (from < packedFrom || from + size > packedEnd) {
+            int more = (int) Math.min(Math.max(size, AHEAD), data.size() - from);
+            packedEnd = packedFrom;
+            if (packed.length < more) {
+                packed = new byte[Math.max(more, Math.min(2 * packed.length, MAX_STORED))];
+            }
+            try {
+                data.read(from, packed, 0, more);
+            } catch (MalformedContainerException e) {
+                more = size; // what is wrong may be behind the chunk
+                data.read(from, packed, 0, more);
+            }
+            packedFrom = from;
+            packedEnd = from + more;
+        }
+        return (int) (from - packedFrom);
     }
 
     private void grow(int size) {

@@ -19,6 +19,8 @@ final class FrameUnpacker implements AutoCloseable {
     /**
      * Unpacks a frame.
      *
+     * @param from where in {@code packed} it begins
+     * @param size bytes that it has
      * @param target is used if it is large enough
      * @param most bytes that there can be
      * @param padding bytes that are to be left behind them
@@ -26,13 +28,13 @@ final class FrameUnpacker implements AutoCloseable {
      * @return where the content is, {@link #length} bytes
      * @throws LimitException if all frames come to more than the limits of the input allow
      */
-    byte[] unpack(byte[] packed, int size, byte[] target, int most, int padding, long position)
+    byte[] unpack(byte[] packed, int from, int size, byte[] target, int most, int padding, long position)
             throws MalformedContainerException, LimitException {
         length = 0;
         if (size == 0) {
             throw new MalformedContainerException(position, "expected a zstd frame, found a chunk of 0 bytes");
         }
-        long claimed = Zstd.getFrameContentSize(packed, 0, size);
+        long claimed = Zstd.getFrameContentSize(packed, from, size);
         if (claimed > most) {
             throw tooLarge(most, claimed, position);
         }
@@ -44,7 +46,7 @@ final class FrameUnpacker implements AutoCloseable {
                 into = new byte[room + padding];
             }
             try {
-                length = context.decompressByteArray(into, 0, room, packed, 0, size);
+                length = context.decompressByteArray(into, 0, room, packed, from, size);
                 unpacked.add(length);
                 return into;
             } catch (ZstdException e) {

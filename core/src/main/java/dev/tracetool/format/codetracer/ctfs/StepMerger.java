@@ -266,7 +266,7 @@ final class StepMerger {
 
     /** @param line the first one of the function, if the table of functions does not tell another one */
     private int code(int function, int file, int line) throws TraceException {
-        boolean isTold = definitions.find(definition(function)) && definitions.file() == file;
+        boolean isTold = functions.structured() && definitions.find(definition(function)) && definitions.file() == file;
         return codes.code(function, file, isTold ? definitions.line() : line);
     }
 
