@@ -258,16 +258,13 @@ final class StepMerger {
         long address = definition(function);
         if (address >= 0) {
             definition |= onLineOf(here, address);
+            if (definitions.find(address) && definitions.file() == file) {
+                firstLine = definitions.line();
+            }
         }
-        top.decide(code(function, file, firstLine), file);
+        top.decide(codes.code(function, file, firstLine), file);
         start();
         return definition ? NO_LINE : top.code;
-    }
-
-    /** @param line the first one of the function, if the table of functions does not tell another one */
-    private int code(int function, int file, int line) throws TraceException {
-        boolean isTold = functions.structured() && definitions.find(definition(function)) && definitions.file() == file;
-        return codes.code(function, file, isTold ? definitions.line() : line);
     }
 
     /**
@@ -280,8 +277,14 @@ final class StepMerger {
             return;
         }
         int function = top.function;
-        int in = definitions.find(definition(function)) ? definitions.file() : file;
-        int code = in == CodeTable.UNKNOWN_FILE ? codes.code(function) : code(function, in, CodeRecord.UNKNOWN);
+        int code;
+        if (definitions.find(definition(function))) {
+            code = codes.code(function, definitions.file(), definitions.line());
+        } else if (file != CodeTable.UNKNOWN_FILE) {
+            code = codes.code(function, file, CodeRecord.UNKNOWN);
+        } else {
+            code = codes.code(function);
+        }
         top.decide(code, codes.lastFile(function));
         start();
     }

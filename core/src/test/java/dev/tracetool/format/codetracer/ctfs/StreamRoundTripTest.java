@@ -203,13 +203,19 @@ class StreamRoundTripTest {
                 events(recording.container().toBytes()));
     }
 
-    @Test
-    void should_read_addresses_and_definitions_of_the_other_writer() throws IOException {
+    /** With two functions, each in a file of its own. */
+    private static CtRecording ofTheOtherWriter() {
         CtRecording recording = new CtRecording().halves();
         recording.path("/work/a.rs");
         recording.path("/work/b.rs");
         recording.function("main", 0, 4);
         recording.function("f", 1, 20);
+        return recording;
+    }
+
+    @Test
+    void should_read_addresses_and_definitions_of_the_other_writer() throws IOException {
+        CtRecording recording = ofTheOtherWriter();
         recording.call(0);
         recording.step(0, 4);
         recording.step(0, 5);
@@ -236,11 +242,7 @@ class StreamRoundTripTest {
     /** What begins first in it is another call: its own lines come too late to tell its file. */
     @Test
     void should_take_the_file_of_a_call_from_the_table_of_functions_before_a_step_tells_it() throws IOException {
-        CtRecording recording = new CtRecording().halves();
-        recording.path("/work/a.rs");
-        recording.path("/work/b.rs");
-        recording.function("main", 0, 4);
-        recording.function("f", 1, 20);
+        CtRecording recording = ofTheOtherWriter();
         recording.call(0);
         recording.call(1);
         recording.step(1, 21);
